@@ -1,0 +1,49 @@
+"""Imports go one way, and each outside library has one place."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+BELOW = {
+    "app": {"rag", "vectorstore", "ingest"},
+    "rag": {"vectorstore", "ingest", "prompts"},
+    "vectorstore": {"ingest"},
+    "ingest": set[str](),
+    "prompts": set[str](),
+}
+ENTRY_POINTS = {"app", "ingest.__main__", "rag.__main__"}
+PLACES = {
+    "gradio": ("app.py", "rag/web/"),
+    "chromadb": ("vectorstore/chroma.py",),
+    "torch": ("vectorstore/encoder.py",),
+    "sentence_transformers": ("vectorstore/encoder.py",),
+    "tantivy": ("vectorstore/lexical.py",),
+    "rjieba": ("ingest/words.py",),
+    "cn2an": ("ingest/numerals.py",),
+    "docx": ("rag/export.py", "ingest/loaders/"),
+    "pydantic_settings": ("rag/settings.py",),
+}
+MODULES = [ROOT / "app.py", *(path for package in BELOW for path in (ROOT / package).rglob("*.py"))]
+
+
+def imported(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative imports hide the direction"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_imports_downwards_and_keeps_libraries_in_their_place(module: Path) -> None:
+    here = module.relative_to(ROOT).as_posix()
+    layer = here.split("/")[0].removesuffix(".py")
+    for name in imported(module):
+        top = name.split(".")[0]
+        assert top not in BELOW or top == layer or top in BELOW[layer], f"{here} imports {name}"
+        assert not any(f"{name}.".startswith(f"{entry}.") for entry in ENTRY_POINTS), f"{here} imports {name}"
+        assert top not in PLACES or here.startswith(PLACES[top]), f"{here} imports {name}: see PLACES"
