@@ -1,0 +1,70 @@
+"""What a report says of itself at its head: its document type and the period it covers."""
+
+import re
+from collections import Counter
+from typing import cast
+
+from ingest.model import DocType, Period
+
+_TYPES: tuple[DocType, ...] = ("总结", "计划", "汇报", "报告", "方案")
+_AS_FOLLOWS = re.compile(
+    r"(总结|计划|汇报|方案)(?=[^。\n]{0,24}如下)|(?:特制[定订]|现制定|制定本)[^。\n]{0,30}?(计划|方案)"
+)
+_PLANNING = re.compile(r"要(?:坚持|加强|以|把|做好|进一步|继续)|指导思想|目标任务|力争|年底|确保|拟")
+_DONE = re.compile(r"(?:了|已|共|累计|取得|完成|先后|截[止至])")
+_HIDDEN = r"[_xX×＊*Ｘｘ]"
+_YEAR = re.compile(
+    rf"(?:[12]\d{{3}}|20{_HIDDEN}{{1,4}}|[12]\d{{2}}{_HIDDEN}{{1,2}}|{_HIDDEN}{{2,4}}|[二一][〇○零九\d一二三四五六七八]{{3}})年(?:度|上半年|下半年|第[一二三四]季度|全年)?(?!\d{{1,2}}月)|(?:[12]\d{{2}}{_HIDDEN}|20{_HIDDEN}+)(?=社区|学校|年度)"
+)
+_RELATIVE = re.compile(
+    r"(?:今年|本年度|这一年度|一年|本学期|这一学期|上半年|近年|两年|三年|半年|去年)(?:以来|来|度)?"
+)
+_HALF = re.compile(r"上半年|下半年|第[一二三四]季度")
+
+
+def document_type(body: str, title: str | None) -> DocType:
+    """总结, 计划, 汇报 …: by the title, else as the preamble says, else by its tense (done or to be done)."""
+    for wording in _TYPES:
+        if title and wording in title:
+            return wording
+    if found := _AS_FOLLOWS.search(body[:1200]):
+        return cast(DocType, found.group(1) or found.group(2))
+    return "计划" if len(_PLANNING.findall(body)) > len(_DONE.findall(body)) else "总结"
+
+
+def covered_period(body: str, title: str | None) -> Period | None:
+    """The period as stated at the head of the report; None where nothing is said.
+
+    A relative one (今年以来) is normalised by the year that the body dates most things with, if one does.
+    """
+    opening = body[:400].split("\n")[0] if len(body[:400].split("\n")[0]) > 40 else body[:400]
+    opening = re.sub(r"《[^》]*》|〔[^〕]*〕", "", opening)
+    stated, relative = _YEAR.search(opening), _RELATIVE.search(opening)
+    if stated is None and relative is None and title:
+        stated = _YEAR.search(title)
+    if stated:
+        raw = stated.group()
+        hidden = bool(re.search(_HIDDEN, raw))
+        return Period(raw=raw, normalised=None if hidden else _with_half(raw, opening), withheld=hidden)
+    year = _dated_year(body)
+    if relative is None:
+        return None
+    return Period(raw=relative.group(), normalised=_with_half(f"{year}年", body) if year else None)
+
+
+def _with_half(year: str, text: str) -> str:
+    half = _HALF.search(text)
+    base = year.removesuffix("度")
+    if half and not _HALF.search(base) and len(set(_HALF.findall(text))) == 1:
+        return base.removesuffix("全年") + half.group()
+    if half and not _HALF.search(base) and "总结" in text and "上半年工作总结" in text:
+        return base + "上半年"
+    return base
+
+
+def _dated_year(body: str) -> str | None:
+    years = Counter(re.findall(r"(?<!\d)((?:19|20)\d{2})年", body))
+    if not years:
+        return None
+    (best, count), *rest = years.most_common(2)
+    return best if count >= 2 and (not rest or rest[0][1] * 2 <= count) else None
