@@ -107,7 +107,7 @@ def _links_below(lines: tuple[Line, ...]) -> list[Line]:
 def _within(text: str, span: Span) -> list[Removal]:
     patterns = (*_WITHIN, ("editor_note", _NOTE_WITHIN))
     return [
-        Removal(span=Span(start=m.start(), end=m.end()), kind=kind, text=m.group())  # type: ignore[arg-type]
+        Removal(span=Span(start=m.start(), end=m.end()), kind=kind, text=m.group())
         for kind, pattern in patterns
         for m in pattern.finditer(text, span.start, span.end)
     ]

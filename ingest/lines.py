@@ -39,7 +39,8 @@ def read_lines(text: str, start: int = 0, end: int | None = None) -> tuple[Line,
     lines = []
     for index, begin in enumerate(starts := line_starts(text)):
         stop = starts[index + 1] if index + 1 < len(starts) else len(text)
-        if begin < start or begin >= end:
+        begin, stop = max(begin, start), min(stop, end)
+        if begin >= stop:
             continue
         margin = _MARGIN.match(text, begin, stop)
         first = margin.end() if margin else begin

@@ -8,11 +8,13 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.lines import Line, read_lines
-from ingest.markers import Marker, inline_markers
+from ingest.markers import Marker, inline_markers, marker_at
 from ingest.model import Section, Span
 
 _TITLE_END = re.compile(r"[。！!；;]")
 _CLAUSE_END = re.compile(r"[，,：:。]")
+_TO_COME = re.compile(r"下一步|打算|今后|努力方向|明年|下半年|工作思路|工作计划|工作安排")
+_BOTH = re.compile(r"总结.{0,6}(?:及|和|与|、).{0,10}(?:计划|打算|安排)")
 _TITLE_LIMIT = 48
 
 
@@ -32,7 +34,8 @@ def build_outline(text: str, *, start: int = 0) -> tuple[Section, ...]:
     roots: list[_Open] = []
     stack: list[_Open] = []
     found = _markers(text, start)
-    for (marker, line), after in zip(found, [*(m.span.start for m, _ in found[1:]), len(text)], strict=True):
+    for i, (marker, line) in enumerate(found):
+        after = found[i + 1][0].span.start if i + 1 < len(found) else len(text)
         heading, title = _heading(text, marker, line, limit=after)
         while stack and stack[-1].marker.rank >= marker.rank:
             stack.pop().end = marker.span.start
@@ -82,6 +85,25 @@ def _close(text: str, section: _Open, *, level: int) -> Section:
         level=level,
         children=tuple(_close(text, c, level=level + 1) for c in section.children),
     )
+
+
+def planned_parts(text: str, outline: tuple[Section, ...]) -> tuple[Span, ...]:
+    """The parts of a report of things done that speak of things to come: sections headed 下一步打算 and the like,
+    and, where the preamble announces both, the second round of the numbering."""
+    parts = [s.span for s in outline if _TO_COME.search(s.title)]
+    if outline and _BOTH.search(text[: outline[0].heading.start]):
+        firsts = [s for s in outline[1:] if _is_first(s.marker)]
+        parts += [Span(start=firsts[0].span.start, end=outline[-1].span.end)] if firsts else []
+    merged: list[Span] = []
+    for part in sorted(parts):
+        if not merged or part.start >= merged[-1].end:
+            merged.append(part)
+    return tuple(merged)
+
+
+def _is_first(marker: str) -> bool:
+    found = marker_at(marker, 0, len(marker))
+    return found is not None and found.number == 1
 
 
 def heading_path(outline: tuple[Section, ...], at: int) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from ingest.errors import FileMissing, NoReportFound
 from ingest.figures import extract_figures
 from ingest.headers import covered_period, document_type
 from ingest.loaders import load
-from ingest.model import Document, ParsedFile, ParsedReport, Removal, Report, Span, line_at
-from ingest.outline import build_outline
+from ingest.model import Document, Figure, ParsedFile, ParsedReport, Removal, Report, Section, Span, line_at
+from ingest.outline import build_outline, planned_parts
 from ingest.units import identify_unit
 
 
@@ -74,6 +74,7 @@ def _parse_part(document: Document, part: Part, removed: tuple[Removal, ...]) ->
     text = part.span.of(document.text)
     body = text[part.body :]
     doc_type = document_type(body, part.title)
+    outline = build_outline(text, start=part.body)
     report = Report(
         text=text,
         span=part.span,
@@ -88,7 +89,18 @@ def _parse_part(document: Document, part: Part, removed: tuple[Removal, ...]) ->
             for r in removed
             if part.span.covers(r.span)
         ),
-        outline=build_outline(text, start=part.body),
-        figures=extract_figures(text, start=part.body, planned=doc_type in ("计划", "方案")),
+        outline=outline,
+        figures=_figures(text, part.body, outline, is_plan=doc_type in ("计划", "方案")),
     )
     return ParsedReport(report=report, chunks=cut_chunks(report))
+
+
+def _figures(text: str, body: int, outline: tuple[Section, ...], *, is_plan: bool) -> tuple[Figure, ...]:
+    """The figures of a report; those of its plans (下一步打算, a second half of plans) are planned unless they say not."""
+    found: list[Figure] = []
+    at = body
+    for plan in () if is_plan else planned_parts(text, outline):
+        found += extract_figures(text, start=at, end=plan.start)
+        found += extract_figures(text, start=plan.start, end=plan.end, planned=True)
+        at = plan.end
+    return (*found, *extract_figures(text, start=at, planned=is_plan))
