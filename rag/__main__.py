@@ -1,0 +1,110 @@
+"""The command line of asking: python -m rag ask | doctor."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+    from rag.model import Answer
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0, or 1 where something failed."""
+    options = _parser().parse_args(arguments)
+    # Imported here so that --help answers at once.
+    from rag.settings import SettingsError
+    from vectorstore.errors import StoreError
+
+    try:
+        return int(options.run(options))
+    except (SettingsError, StoreError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m rag", description="据实：向工作报告提问，句句有出处。")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    ask = commands.add_parser("ask", help="提问并得到带出处的回答")
+    ask.add_argument("question", nargs="?", help="问题")
+    ask.add_argument("--batch", type=Path, metavar="QUESTIONS.jsonl", help="逐行读入问题，可带 history")
+    ask.add_argument("--out", type=Path, metavar="ANSWERS.jsonl", help="回答写到这个文件（默认打印）")
+    ask.add_argument("--json", action="store_true", help="打印一行 JSON")
+    ask.add_argument("--store", type=Path, metavar="DIR", help="资料库所在的文件夹")
+    ask.set_defaults(run=_ask)
+    doctor = commands.add_parser("doctor", help="检查本机能否回答问题，不能时说明怎么办")
+    doctor.add_argument("--store", type=Path, metavar="DIR", help="资料库所在的文件夹")
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if (options.question is None) == (options.batch is None):
+        print("请写一个问题，或用 --batch 指定问题文件。", file=sys.stderr)
+        return 1
+    from rag.assemble import assemble
+    from rag.settings import load_settings
+
+    application = assemble(load_settings(options.store), create=False)
+    if options.batch is None:
+        answer = application.assistant.answer(options.question)
+        print(json.dumps(answer.row(), ensure_ascii=False) if options.json else _readable(answer))
+        return 0
+    # The first question must not pay for loading the model.
+    application.library.warm_encoder()
+    rows = _answer_rows(application.assistant, options.batch)
+    if options.out is None:
+        for row in rows:
+            print(json.dumps(row, ensure_ascii=False))
+        return 0
+    with options.out.open("w", encoding="utf-8") as out:
+        count = 0
+        for count, row in enumerate(rows, 1):  # noqa: B007
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    print(f"已回答{count}个问题，写入 {options.out}。")
+    return 0
+
+
+def _answer_rows(assistant: "Assistant", batch: Path) -> Iterator[dict[str, Any]]:
+    from rag.model import Turn
+
+    for line in batch.read_text(encoding="utf-8-sig").splitlines():
+        if line.strip():
+            row = json.loads(line)
+            history = [Turn(role=t["role"], content=t["content"]) for t in row.get("history", [])]
+            yield {"id": row.get("id"), **assistant.answer(row["question"], history).row()}
+
+
+def _readable(answer: "Answer") -> str:
+    lines = [answer.text]
+    if answer.table:
+        lines.append("")
+        lines += [f"{row.unit}：{'；'.join(cell.text for cell in row.cells)}" for row in answer.table.rows]
+    if answer.notes:
+        lines += ["", *answer.notes]
+    if answer.evidence:
+        lines.append("")
+    for e in answer.evidence:
+        place = f"第{e.lines[0]}行" if e.lines[0] == e.lines[1] else f"第{e.lines[0]}至{e.lines[1]}行"
+        lines.append(f"[{e.n}] {e.unit}，{e.file} {place}：{e.quote}")
+    return "\n".join(lines)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from rag.doctor import examine
+    from rag.settings import load_settings
+
+    findings = examine(load_settings(options.store))
+    for finding in findings:
+        print(f"{'正常' if finding.good else '有误'}  {finding.what}：{finding.found}")
+        if finding.advice:
+            print(f"      {finding.advice}")
+    return 0 if all(f.good for f in findings) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

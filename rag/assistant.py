@@ -1,0 +1,132 @@
+"""The assistant: one question to a verified, cited answer, told as events along the way."""
+
+import time
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from rag import phrases
+from rag.citations import cited_sentences
+from rag.compare import compare
+from rag.draft import write_draft
+from rag.extractive import Draft, ExtractiveWriter, Writer
+from rag.ground import EvidenceBook
+from rag.model import Answer, Answered, Delta, Derived, Event, Retrieved, Table, Turn, Understood
+from rag.retrieve import Shelf, read_for
+from rag.understand import Question, understand
+from rag.verify import verified
+from vectorstore.store import Store
+
+
+class Assistant:
+    """Answers, compares and drafts from the reports of one store. Safe to use from many threads."""
+
+    def __init__(self, store: Store, *, writer: Writer | None = None) -> None:
+        self._shelf = Shelf(store)
+        self._writer = writer or ExtractiveWriter()
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Event]:
+        """The events of one answer: Understood, Retrieved, Delta for each verified sentence, Answered.
+
+        `history` holds the turns before, oldest first. Raises vectorstore.errors.StoreError.
+        """
+        started = time.perf_counter()
+        understood = understand(question, history, self._shelf.refresh())
+        yield Understood(
+            standalone=understood.standalone,
+            mode=understood.mode,
+            units=tuple(u.name for u in understood.units),
+            resolved_from_history=understood.from_history,
+        )
+        refusal = self._refusal(understood)
+        if refusal is not None:
+            yield Answered(answer=_answer(understood, refusal, EvidenceBook({}), started, self._writer.name))
+            return
+        yield from self._answer(understood, started)
+
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """The whole answer at once."""
+        *_, last = self.ask(question, history)
+        if not isinstance(last, Answered):
+            raise RuntimeError("the events of an answer ended without Answered")
+        return last.answer
+
+    def _refusal(self, question: Question) -> Draft | None:
+        """Fixed words, before anything is read or written, where no report can answer."""
+        entries = self._shelf.refresh().entries
+        if not entries:
+            return Draft(status="not_found", text=phrases.EMPTY_LIBRARY)
+        strangers = [s for s in question.strangers if not self._shelf.holds(s)]
+        if strangers and not question.units:
+            names = [e.name for e in entries]
+            near = get_close_matches(strangers[0], names, n=3, cutoff=0.5)
+            notes = (f"库中名称相近的单位：{'、'.join(near)}。",) if near else ()
+            return Draft(
+                status="not_found", text=phrases.NOT_IN_LIBRARY.format(name="".join(strangers)), notes=notes
+            )
+        if (
+            not question.terms
+            and not question.measure
+            and question.asked in ("text", "number")
+            and question.mode == "answer"
+        ):
+            return Draft(status="not_found", text=phrases.TOO_VAGUE)
+        return None
+
+    def _answer(self, question: Question, started: float) -> Iterator[Event]:
+        book = EvidenceBook(self._shelf.files)
+        table: Table | None = None
+        derived: tuple[Derived, ...] = ()
+        if question.mode == "compare" and question.units:
+            comparison = compare(question, self._shelf, book)
+            draft, table, derived = comparison.draft, comparison.table, comparison.derived
+            yield Retrieved(
+                passages=comparison.passages, reports=len({i for u in question.units for i in u.report_ids})
+            )
+        elif question.mode == "draft":
+            draft = write_draft(question, self._shelf, book)
+            yield Retrieved(passages=len(book.items), reports=len({e.report_id for e in book.items}))
+        else:
+            reading = read_for(question, self._shelf)
+            yield Retrieved(passages=len(reading.hits), reports=len(reading.pages))
+            draft = self._writer.write(question, reading, book)
+        answer = _answer(question, draft, book, started, self._writer.name, table=table, derived=derived)
+        if answer.status == "answered":
+            for line in answer.text.split("\n"):
+                for sentence in cited_sentences(line):
+                    yield Delta(text=sentence)
+                yield Delta(text="\n")
+        yield Answered(answer=answer)
+
+
+def _answer(
+    question: Question,
+    draft: Draft,
+    book: EvidenceBook,
+    started: float,
+    writer: str,
+    *,
+    table: Table | None = None,
+    derived: tuple[Derived, ...] = (),
+) -> Answer:
+    """The draft as an answer: what fails verification is left out and counted in the notes."""
+    text, status, notes, short = draft.text, draft.status, draft.notes, draft.short
+    if status == "answered":
+        text, findings = verified(draft.text, book.items, derived)
+        if findings:
+            notes = (*notes, phrases.HELD_BACK.format(count=len(findings)))
+        if not text:
+            text, status, short = phrases.NOT_FOUND, "not_found", None
+    return Answer(
+        question=question.text,
+        standalone=question.standalone,
+        mode=question.mode,
+        status=status,
+        text=text,
+        short=short if status == "answered" else None,
+        evidence=book.items if status != "not_found" else (),
+        table=table if status != "not_found" else None,
+        derived=derived if status == "answered" else (),
+        notes=notes,
+        writer=writer,
+        elapsed_ms=(time.perf_counter() - started) * 1000,
+    )

@@ -1,0 +1,193 @@
+"""Comparing units: one reading and one extraction for each, then a table whose every cell is cited."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.model import Span
+from rag import phrases
+from rag.citations import with_marks
+from rag.directory import UnitEntry
+from rag.extractive import Draft
+from rag.figure_answer import RankedFigure, rank_figures
+from rag.ground import EvidenceBook
+from rag.model import Cell, Derived, Row, Status, Table
+from rag.reading import figure_span, label, plain_words, say
+from rag.retrieve import Reading, Shelf, read_for
+from rag.text_answer import rank_sentences, shown_part
+from rag.understand import Question, topic_terms
+
+_LOOSE = re.compile(r"数据|数字|什么数|人数|次数|户数|情况|哪些")
+_MOST = 6
+_LONGEST_CELL = 90
+_SHOWN_IN_TEXT = 8
+_CLOSE_BY = 0.5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comparison:
+    """A comparison as written: sentences, the table above them, and what code worked out."""
+
+    draft: Draft
+    table: Table
+    derived: tuple[Derived, ...]
+    passages: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Finding:
+    entry: UnitEntry
+    cell: Cell
+    sentence: str | None
+    best: RankedFigure | None = None
+
+
+def compare(question: Question, shelf: Shelf, book: EvidenceBook) -> Comparison:
+    """Read every unit of the question for its topic and lay the findings side by side."""
+    findings, passages = [], 0
+    for n, entry in enumerate(question.units):
+        alone = _put_to(question, n)
+        reading = read_for(alone, shelf)
+        passages += len(reading.hits)
+        findings.append(_find(alone, entry, reading, book))
+    stated = [f for f in findings if f.cell.status != "not_found"]
+    shown = stated if question.group else findings
+    lines = [f.sentence for f in stated if f.sentence][:_SHOWN_IN_TEXT]
+    difference = _difference(stated)
+    if difference:
+        lines.append(with_marks(difference[0], difference[1].inputs))
+    table = Table(
+        columns=(_column(question),),
+        rows=tuple(Row(unit=f.entry.name, aliases=f.entry.unit.aliases, cells=(f.cell,)) for f in shown),
+    )
+    draft = Draft(
+        status=_status(findings),
+        text="\n".join(lines) if stated else phrases.NOT_FOUND,
+        notes=_notes(question, findings, shelf),
+    )
+    return Comparison(
+        draft=draft, table=table, derived=(difference[1],) if difference else (), passages=passages
+    )
+
+
+def _put_to(question: Question, n: int) -> Question:
+    """The question as put to its n-th unit alone."""
+    alone = replace(question, units=(question.units[n],))
+    if not question.shares:
+        return alone
+    topic = question.shares[n]
+    return replace(alone, topic=topic, terms=topic_terms(topic))
+
+
+def _find(question: Question, entry: UnitEntry, reading: Reading, book: EvidenceBook) -> _Finding:
+    if question.asked == "number" or _LOOSE.search(question.topic):
+        return _find_figures(question, entry, reading, book)
+    good = [r for r in rank_sentences(question, reading.pages, reading.prior) if r.acceptable]
+    if not good:
+        return _absent(entry)
+    span = shown_part(question, good[0], longest=_LONGEST_CELL)
+    said, words = say(good[0].page, span, book), plain_words(good[0].page, span)
+    return _Finding(
+        entry=entry, cell=Cell(text=words, status="answered", citations=said.numbers), sentence=said.text
+    )
+
+
+def _find_figures(question: Question, entry: UnitEntry, reading: Reading, book: EvidenceBook) -> _Finding:
+    good = [r for r in rank_figures(question, reading.pages, reading.prior) if r.acceptable]
+    if not good:
+        return _absent(entry)
+    if good[0].figure.withheld:
+        return _withheld(entry, good[0], question, book)
+    loose = bool(_LOOSE.search(question.topic))
+    slack = 0.3 if loose else 0.02
+    chosen = [r for r in good if r.score >= good[0].score - slack and not r.figure.withheld]
+    chosen = [r for r in chosen if not loose or r.close_by >= _CLOSE_BY][:_MOST] or [good[0]]
+    spans = _merged((r.page.report.id, figure_span(r.page, r.figure, question.terms)) for r in chosen)
+    by_report = {p.report.id: p for p in reading.pages}
+    said = [say(by_report[i], span, book, lead=n == 0) for n, (i, span) in enumerate(spans)]
+    cell = Cell(
+        text="；".join(plain_words(by_report[i], span) for i, span in spans),
+        status="answered",
+        citations=tuple(dict.fromkeys(n for s in said for n in s.numbers)),
+    )
+    return _Finding(entry=entry, cell=cell, sentence="".join(s.text for s in said), best=good[0])
+
+
+def _merged(spans: Iterable[tuple[str, Span]]) -> tuple[tuple[str, Span], ...]:
+    """Quotes that overlap become one."""
+    merged: list[tuple[str, Span]] = []
+    for report_id, span in sorted(set(spans)):
+        if merged and merged[-1][0] == report_id and merged[-1][1].end >= span.start:
+            last = merged.pop()[1]
+            span = Span(start=last.start, end=max(last.end, span.end))
+        merged.append((report_id, span))
+    return tuple(merged)
+
+
+def _absent(entry: UnitEntry) -> _Finding:
+    return _Finding(entry=entry, cell=Cell(text=phrases.STATUS_ABSENT, status="not_found"), sentence=None)
+
+
+def _withheld(entry: UnitEntry, found: RankedFigure, question: Question, book: EvidenceBook) -> _Finding:
+    number = book.cite(found.page, figure_span(found.page, found.figure, question.terms))
+    words = phrases.STATUS_WITHHELD.format(raw=found.figure.raw)
+    sentence = with_marks(phrases.WITHHELD.format(unit=label(found.page), raw=found.figure.raw), [number])
+    cell = Cell(text=words, status="withheld_in_source", citations=(number,))
+    return _Finding(entry=entry, cell=cell, sentence=sentence)
+
+
+def _difference(stated: Sequence[_Finding]) -> tuple[str, Derived] | None:
+    """Of two units with exact figures of one measure: which has more, and by how much."""
+    figures = [(f, f.best.figure) for f in stated if f.best is not None]
+    if len(figures) != 2:
+        return None
+    (a, x), (b, y) = sorted(figures, key=lambda f: -(f[1].value or 0))
+    if (
+        x.value is None
+        or y.value is None
+        or x.measure != y.measure
+        or x.approximate
+        or y.approximate
+        or x.value == y.value
+    ):
+        return None
+    more = f"{x.value - y.value:f}{x.measure}"
+    derived = Derived(
+        text=f"多{more}",
+        formula=f"{x.value:f} - {y.value:f}",
+        inputs=(a.cell.citations[0], b.cell.citations[0]),
+    )
+    return f"{a.entry.name}比{b.entry.name}多{more}", derived
+
+
+def _status(findings: Sequence[_Finding]) -> Status:
+    states = {f.cell.status for f in findings}
+    return (
+        "answered"
+        if "answered" in states
+        else "withheld_in_source"
+        if "withheld_in_source" in states
+        else "not_found"
+    )
+
+
+def _column(question: Question) -> str:
+    words = re.sub(
+        r"[？?。！]|方面[、，]?|(?:各|分别)?(?:有|是|添置了?)?(?:哪些具体|多少个?|什么|哪些).*$|谁多",
+        "",
+        question.topic,
+    )
+    return words.strip("，,、的在上各分别 ") or "内容"
+
+
+def _notes(question: Question, findings: Sequence[_Finding], shelf: Shelf) -> tuple[str, ...]:
+    absent = [f.entry.name for f in findings if f.cell.status == "not_found"]
+    stated = len(findings) - len(absent)
+    held = len(shelf.refresh().entries)
+    notes = [phrases.COVERAGE.format(held=held, read=len(findings), stated=stated)]
+    if absent:
+        notes.append(phrases.NOT_STATING.format(names="、".join(absent)))
+    measures = {f.best.figure.measure for f in findings if f.best is not None}
+    if len(measures) > 1:
+        notes.append(phrases.DIFFERENT_MEASURES.format(measures="、".join(sorted(measures))))
+    return tuple(notes)

@@ -1,0 +1,102 @@
+"""Whether this installation can answer, and what to do if not."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from rag.settings import Settings
+from vectorstore.encoder import SentenceTransformerEncoder
+from vectorstore.errors import StoreError, StoreMissing
+from vectorstore.store import Store
+
+_PACKAGES = (
+    "chromadb",
+    "tantivy",
+    "rjieba",
+    "sentence-transformers",
+    "torch",
+    "gradio",
+    "langchain-core",
+    "cnloc",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One thing looked at: what, whether it is good, what was found, and what to do where it is not."""
+
+    what: str
+    good: bool
+    found: str
+    advice: str = ""
+
+
+def examine(settings: Settings) -> tuple[Finding, ...]:
+    """Look at the packages, the embedding model and the store, and put one question to it."""
+    encoder = SentenceTransformerEncoder(settings.encoder or None)
+    return (
+        _packages(),
+        _guarded("语义模型", lambda: _model(encoder)),
+        _guarded("资料库", lambda: _store(settings, encoder)),
+        _guarded("检索", lambda: _search(settings, encoder)),
+    )
+
+
+def _guarded(what: str, look: Callable[[], Finding]) -> Finding:
+    try:
+        return look()
+    except StoreError as error:
+        return Finding(what=what, good=False, found=error.message, advice=error.advice)
+
+
+def _packages() -> Finding:
+    missing = []
+    for name in _PACKAGES:
+        try:
+            version(name)
+        except PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        return Finding(
+            what="程序包", good=False, found=f"缺少 {'、'.join(missing)}", advice="请运行 make setup。"
+        )
+    return Finding(what="程序包", good=True, found=f"{len(_PACKAGES)}个都在")
+
+
+def _model(encoder: SentenceTransformerEncoder) -> Finding:
+    started = time.perf_counter()
+    encoder.encode_queries(["全年开展了多少次活动？"])
+    seconds = time.perf_counter() - started
+    return Finding(what="语义模型", good=True, found=f"{encoder.identity.name}，{seconds:.1f}秒就绪")
+
+
+def _store(settings: Settings, encoder: SentenceTransformerEncoder) -> Finding:
+    with Store.open(settings.store, encoder) as store:
+        report = store.check()
+    if report.reports == 0:
+        return Finding(what="资料库", good=False, found="还没有报告", advice=StoreMissing.advice)
+    found = f"{report.files}个文件，{report.reports}份报告，{report.chunks}个片段"
+    if not report.clean:
+        return Finding(
+            what="资料库",
+            good=False,
+            found=f"{found}，索引与目录不一致",
+            advice="请运行 python -m ingest rebuild。",
+        )
+    return Finding(what="资料库", good=True, found=found)
+
+
+def _search(settings: Settings, encoder: SentenceTransformerEncoder) -> Finding:
+    with Store.open(settings.store, encoder) as store:
+        started = time.perf_counter()
+        hits = store.search("全年开展了多少次活动", n=5)
+        elapsed = (time.perf_counter() - started) * 1000
+    if not hits:
+        return Finding(
+            what="检索",
+            good=False,
+            found="什么也没有找到",
+            advice="请运行 python -m ingest check 查看资料库的状况。",
+        )
+    return Finding(what="检索", good=True, found=f"一次检索{elapsed:.0f}毫秒")

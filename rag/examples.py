@@ -1,0 +1,100 @@
+"""Example questions made from the library itself: about figures, outlines and pairs of units that it really holds."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.model import Figure
+from rag.directory import Directory, UnitEntry
+from rag.figure_answer import rank_figures
+from rag.list_answer import rank_lists
+from rag.surroundings import Readable
+from rag.understand import Question, understand
+
+_SUBJECT = re.compile(r"[\u4e00-\u9fff]{3,12}")
+_MEASURE = re.compile(r"[\u4e00-\u9fff]{1,2}")
+_PER_UNIT = 60
+
+
+def example_questions(pages: Sequence[Readable], directory: Directory, *, limit: int = 6) -> tuple[str, ...]:
+    """Up to `limit` questions, of different kinds and units, each of which this library answers."""
+    makers = (_figure_questions, _list_questions, _withheld_questions)
+    streams = [make(pages, directory) for make in makers]
+    found: list[str] = []
+    used: set[str] = set()
+    order = [0, 1, 0, 2, 0, 0]
+    for kind in order[: limit - 1]:
+        for unit, question in streams[kind]:
+            if unit not in used:
+                used.add(unit)
+                found.append(question)
+                break
+    return tuple(dict.fromkeys((*found, *_comparison(directory))))[:limit]
+
+
+def _figure_questions(pages: Sequence[Readable], directory: Directory) -> Iterator[tuple[str, str]]:
+    for page in _varied(pages):
+        for figure in page.report.figures[:_PER_UNIT]:
+            question = _ask_for(page, figure)
+            if (
+                question
+                and not figure.withheld
+                and figure.parent is None
+                and _finds(question, page, figure, directory)
+            ):
+                yield page.report.unit.name, question
+                break
+
+
+def _withheld_questions(pages: Sequence[Readable], directory: Directory) -> Iterator[tuple[str, str]]:
+    for page in _varied(pages):
+        for figure in page.report.figures[:_PER_UNIT]:
+            question = _ask_for(page, figure)
+            if question and figure.withheld and _finds(question, page, figure, directory):
+                yield page.report.unit.name, question
+                break
+
+
+def _list_questions(pages: Sequence[Readable], directory: Directory) -> Iterator[tuple[str, str]]:
+    for page in _varied(pages):
+        question = f"{page.report.unit.name}的{page.report.doc_type}分哪几个方面？"
+        lists = rank_lists(understand(question, (), directory), [page])
+        if lists and lists[0].acceptable and len(lists[0].points) >= 3:
+            yield page.report.unit.name, question
+
+
+def _comparison(directory: Directory) -> Iterator[str]:
+    """A pair of units of one kind, if the library holds one."""
+    kinds: dict[str, UnitEntry] = {}
+    for entry in directory.entries:
+        if not entry.unit.named_in_text or not entry.unit.kind:
+            continue
+        if other := kinds.get(entry.unit.kind):
+            yield f"{other.name}和{entry.name}在志愿服务上各做了什么？"
+            return
+        kinds[entry.unit.kind] = entry
+
+
+def _varied(pages: Sequence[Readable]) -> list[Readable]:
+    """Reports of units that name themselves, those with many figures first."""
+    named = [p for p in pages if p.report.unit.named_in_text]
+    return sorted(named, key=lambda p: -len(p.report.figures))
+
+
+def _ask_for(page: Readable, figure: Figure) -> str | None:
+    measure = figure.measure
+    if (
+        not _SUBJECT.fullmatch(figure.subject)
+        or not _MEASURE.fullmatch(measure)
+        or figure.planned
+        or measure == "元"
+    ):
+        return None
+    return f"{page.report.unit.name}的{figure.subject}有多少{measure}？"
+
+
+def _finds(text: str, page: Readable, figure: Figure, directory: Directory) -> bool:
+    question: Question = understand(text, (), directory)
+    if [u.name for u in question.units] != [page.report.unit.name]:
+        return False
+    ranked = rank_figures(question, [page], {})
+    return bool(ranked) and ranked[0].acceptable and ranked[0].figure == figure

@@ -1,0 +1,167 @@
+"""The extractive writer: answers one question about one unit, or the library, with the source's own clauses."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from ingest.model import Span
+from rag import phrases
+from rag.figure_answer import RankedFigure, rank_figures
+from rag.ground import EvidenceBook
+from rag.list_answer import RankedList, inline_series, rank_lists
+from rag.model import Status
+from rag.reading import Said, figure_span, label, say
+from rag.retrieve import Reading
+from rag.terms import Term, content_terms
+from rag.text_answer import RankedSentence, rank_sentences, short_of, shown_part
+from rag.understand import Question, asked_for
+
+_PARTS = re.compile(r"[？?；;]|，(?=[^，]{0,12}(?:哪|什么|谁|多少|几|怎么|如何))")
+_CLOSE_SECOND = 0.93
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """What a writer wrote, before verification."""
+
+    status: Status
+    text: str
+    short: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Writer(Protocol):
+    """Writes the answer to a question from what was read; every sentence of fact carries its marks."""
+
+    name: str
+
+    def write(self, question: Question, reading: Reading, book: EvidenceBook) -> Draft:
+        """The answer, its quotes entered in `book`."""
+
+
+class ExtractiveWriter:
+    """Answers with the clause that holds the answer; needs no language model."""
+
+    name = "extractive"
+
+    def write(self, question: Question, reading: Reading, book: EvidenceBook) -> Draft:
+        """See `Writer.write`."""
+        if question.asked == "list" and (spelled_out := inline_series(question, reading.pages)):
+            page, span = spelled_out
+            return Draft(status="answered", text=say(page, span, book).text)
+        if question.asked == "list":
+            lists = rank_lists(question, reading.pages)
+            if lists and lists[0].acceptable:
+                return _write_list(lists[0], book)
+        if question.asked == "number":
+            return _write_figure(question, reading, book)
+        return _write_text(question, reading, book)
+
+
+def _write_list(found: RankedList, book: EvidenceBook) -> Draft:
+    lines = []
+    for i, point in enumerate(found.points):
+        number = book.cite(found.page, point.heading)
+        lead = f"{label(found.page)}：" if i == 0 else ""
+        words = found.page.report.clean(point.heading).strip("：:。；;，, ")
+        lines.append(f"{lead}{words}[{number}]。")
+    return Draft(status="answered", text="\n".join(lines))
+
+
+def _write_figure(question: Question, reading: Reading, book: EvidenceBook) -> Draft:
+    ranked = [r for r in rank_figures(question, reading.pages, reading.prior) if r.acceptable]
+    if not ranked:
+        return _not_found(question, phrases.NO_FIGURE)
+    best = ranked[0]
+    if best.figure.withheld:
+        return write_withheld(best, question, book)
+    chosen = [best, *_other_units(question, best, ranked)]
+    said = [_say_figure(r, question.terms, book) for r in chosen]
+    return Draft(
+        status="answered",
+        text="\n".join(s.text for s in said),
+        short=best.figure.raw if len(chosen) == 1 else None,
+        notes=() if len(chosen) == 1 else ("问题没有指明单位，以下列出各单位的说法。",),
+    )
+
+
+def _other_units(
+    question: Question, best: RankedFigure, ranked: Sequence[RankedFigure]
+) -> list[RankedFigure]:
+    """Where no unit was named, what other units say to the same question."""
+    if question.units:
+        return []
+    others: dict[str, RankedFigure] = {}
+    for candidate in ranked[1:]:
+        unit = candidate.page.report.unit.name
+        close = candidate.score >= best.score - 0.08 and not candidate.figure.withheld
+        if close and unit != best.page.report.unit.name:
+            others.setdefault(unit, candidate)
+    return list(others.values())[:4]
+
+
+def _say_figure(ranked: RankedFigure, terms: tuple[Term, ...], book: EvidenceBook) -> Said:
+    return say(ranked.page, figure_span(ranked.page, ranked.figure, terms), book)
+
+
+def write_withheld(ranked: RankedFigure, question: Question, book: EvidenceBook) -> Draft:
+    """The answer where the source hides the value: its own words, and that they hold no figure."""
+    span = figure_span(ranked.page, ranked.figure, question.terms)
+    number = book.cite(ranked.page, span)
+    raw = ranked.figure.raw
+    said = phrases.WITHHELD.format(unit=label(ranked.page), raw=raw)
+    return Draft(status="withheld_in_source", text=f"{said}[{number}]。")
+
+
+def _write_text(question: Question, reading: Reading, book: EvidenceBook) -> Draft:
+    parts = _parts(question)
+    found: list[RankedSentence] = []
+    for part in parts:
+        ranked = rank_sentences(part, reading.pages, reading.prior)
+        good = [r for r in ranked if r.acceptable]
+        if not good:
+            continue
+        found.append(good[0])
+        second = next((r for r in good[1:] if r.sentence.span != good[0].sentence.span), None)
+        if second and part.asked == "text" and second.score >= _CLOSE_SECOND * good[0].score:
+            found.append(second)
+    if not found:
+        return _not_found(question, phrases.NOT_MENTIONED)
+    return _say_sentences(question, found, book)
+
+
+def _say_sentences(question: Question, found: Sequence[RankedSentence], book: EvidenceBook) -> Draft:
+    unique = {(r.page.report.id, r.sentence.span): r for r in found}
+    lines, withheld = [], []
+    for ranked in unique.values():
+        span: Span = shown_part(question, ranked)
+        lines.append(say(ranked.page, span, book).text)
+        withheld += [f.raw for f in ranked.page.report.figures if f.withheld and span.covers(f.span)]
+    first = found[0]
+    clause = first.page.report.clean(first.clause)
+    short = short_of(question.asked, first.page.report.clean(shown_part(question, first)), clause)
+    notes = tuple(f"原文此处数字残缺，照录为“{raw}”。" for raw in dict.fromkeys(withheld))
+    return Draft(status="answered", text="\n".join(lines), short=short, notes=notes)
+
+
+def _parts(question: Question) -> list[Question]:
+    """The questions in a question: 老年大学叫什么名字？开了哪些课？ A later one goes on about the first."""
+    pieces = [p.strip("，, ") for p in _PARTS.split(question.topic) if p and p.strip("，, 呢吗")]
+    if len(pieces) < 2:
+        return [question]
+    first = content_terms(pieces[0])
+    parts = []
+    for i, piece in enumerate(pieces):
+        own = content_terms(piece)
+        kept = tuple(t for t in first if i and t not in own)
+        terms = (*own, *(replace(t, weight=t.weight * 0.6, exact=False) for t in kept))
+        if terms:
+            parts.append(replace(question, topic=piece, terms=terms, asked=asked_for(piece)))
+    return parts or [question]
+
+
+def _not_found(question: Question, wording: str) -> Draft:
+    if len(question.units) == 1:
+        return Draft(status="not_found", text=wording.format(unit=question.units[0].name))
+    return Draft(status="not_found", text=phrases.NOT_FOUND)

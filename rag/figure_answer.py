@@ -1,0 +1,265 @@
+"""Which figure answers a question: by what it counts, its measure, the bracket it stands in, done or planned."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.measures import WORDS, base
+from ingest.model import Figure, Span
+from ingest.words import tagged_words
+from rag.surroundings import Readable
+from rag.terms import Term, closest, content_terms, coverage, fold, presence
+from rag.understand import Question, asked_measure
+from rag.wordings import FILLERS, QUESTION_WORDS
+
+ACCEPT = 0.58
+_PRESENT = 0.42
+_PEOPLE = {"人", "名", "位", "口", "人次"}
+_FAMILIES: tuple[frozenset[str], ...] = (
+    frozenset(_PEOPLE),
+    frozenset(("场", "场次", "次", "期", "届", "堂", "节", "课")),
+    frozenset(("本", "册", "份", "部", "套", "张", "篇")),
+    frozenset(
+        (
+            "个",
+            "家",
+            "处",
+            "所",
+            "座",
+            "栋",
+            "间",
+            "块",
+            "项",
+            "种",
+            "类",
+            "支",
+            "条",
+            "件",
+            "面",
+            "只",
+            "台",
+            "户",
+        )
+    ),
+    frozenset(("棵", "株")),
+    frozenset(("天", "日", "年", "个月", "小时", "周")),
+    frozenset(("亩", "平方米", "公顷", "平方千米")),
+    frozenset(("米", "千米", "里")),
+    frozenset(("件", "起", "宗", "例", "桩")),
+    frozenset(("%", "‰", "个百分点", "成")),
+    frozenset(("元", "美元")),
+)
+_FUTURE = re.compile(r"计划|预计|打算|将|要|目标|力争|拟|下一步|下半年|明年|准备|安排")
+_PAUSE = re.compile(r"[、，,；;（(]")
+_PAST = re.compile(r"去年|上年|已经?|了(?:多少|几)|[办做开建]了")
+_ASKED = re.compile(r"多少|几")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RankedFigure:
+    """A figure as a candidate answer; `covered` is how much of the question its surroundings speak of, `close_by`
+    how much of it its own sentence does."""
+
+    page: Readable
+    figure: Figure
+    covered: float
+    score: float
+    counts_it: bool
+    close_by: float
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether it may be given as the answer: what is counted is what was asked."""
+        return self.counts_it and self.covered >= ACCEPT
+
+
+def rank_figures(
+    question: Question, pages: Iterable[Readable], prior: dict[tuple[str, int], float]
+) -> list[RankedFigure]:
+    """Every figure of the pages, the likeliest answer first. `prior` holds retrieval's opinion of a sentence,
+    by report id and the sentence's start (0 to 1)."""
+    counted = counted_phrase(question.topic)
+    planned = bool(_FUTURE.search(question.topic))
+    ranked = [
+        _rank(question, counted, page, figure, prior, planned=planned)
+        for page in pages
+        for figure in page.figures
+    ]
+    return sorted(ranked, key=lambda r: (-r.acceptable, -r.score))
+
+
+def counted_phrase(topic: str) -> tuple[Term, ...]:
+    """The words for what is counted: next to 多少 or 几, behind it (多少个标准垃圾桶) or before it (藏书有多少本)."""
+    asked = _ASKED.search(topic)
+    if asked is None:
+        return ()
+    behind = re.split(r"[，,。？?！!的]", re.sub(r"^(?:多少|几)", "", topic[asked.start() :]))[0]
+    if named := _leading_noun(behind.removeprefix(asked_measure(topic))):
+        return content_terms(named)
+    front = re.sub(
+        r"(?:一共|总共|共计|共|各)?(?:有|是|为|达到?|的|了|过|到|出|给)*$",
+        "",
+        topic[: asked.start()].rstrip("，, "),
+    )
+    run: list[str] = []
+    for word in reversed(tagged_words(unicodedata.normalize("NFKC", front))):
+        stem = word.text.rstrip("上中里").lstrip("能可")
+        if word.tag[0] not in "nvabjzli" or _is_empty(stem):
+            break
+        if len(stem) > 1:
+            run.insert(0, stem)
+    return content_terms("".join(run))
+
+
+def _leading_noun(text: str) -> str:
+    """The noun at the head of `text` with what qualifies it (标准垃圾桶, 注册志愿者); "" if it does not begin with one."""
+    run: list[str] = []
+    seen = False
+    for word in tagged_words(unicodedata.normalize("NFKC", text)):
+        noun = word.tag[0] in "nbjl"
+        if _is_empty(word.text) or word.tag[0] not in "nbjlvaz" or (seen and not noun):
+            break
+        seen = seen or noun
+        run.append(word.text)
+    return "".join(run) if seen else ""
+
+
+def _is_empty(word: str) -> bool:
+    return word in FILLERS or word in QUESTION_WORDS
+
+
+def _rank(
+    question: Question,
+    counted: tuple[Term, ...],
+    page: Readable,
+    figure: Figure,
+    prior: dict[tuple[str, int], float],
+    *,
+    planned: bool,
+) -> RankedFigure:
+    contexts = _contexts(page, figure)
+    terms = _without_measure(question.terms, question.measure)
+    covered = coverage(terms, contexts)
+    if question.context:
+        covered = 0.85 * covered + 0.15 * coverage(question.context, contexts)
+    # With no measure to go by, what is counted must be named beside the figure itself.
+    near = [c for c in contexts if c[1] >= (0.6 if question.measure else 0.85)]
+    counts_it = all(closest(t, near) >= _PRESENT for t in _without_measure(counted, question.measure))
+    sentence = page.sentence_at(figure.span.start)
+    score = covered + 0.25 * measure_fit(question.measure, figure.measure)
+    score += 0.12 * (prior.get((page.report.id, sentence.span.start), 0.0) if sentence else 0.0)
+    score += _inside_bonus(question, page, figure)
+    # Another word for what is counted will do, but the word itself is better.
+    score -= 0.1 * any(not any(t.text in words for words, _ in near) for t in counted)
+    score -= 0.12 * (figure.planned != planned)
+    score += _transition_bonus(question.topic, page, figure)
+    fits = measure_fit(question.measure, figure.measure) >= 0
+    if figure.planned and not planned and _PAST.search(question.topic):
+        # What was planned is no answer to what was done.
+        fits = False
+    close_by = coverage(terms, [c for c in contexts if c[1] >= 0.8])
+    return RankedFigure(
+        page=page,
+        figure=figure,
+        covered=covered,
+        score=score,
+        counts_it=counts_it and fits,
+        close_by=close_by,
+    )
+
+
+def _without_measure(terms: tuple[Term, ...], measure: str) -> tuple[Term, ...]:
+    """A measure word is judged as a measure, not as a term (多少场次)."""
+    kept = tuple(t for t in terms if t.text != measure and not (len(t.text) == 1 and t.text in WORDS))
+    return kept or terms
+
+
+def _contexts(page: Readable, figure: Figure) -> list[tuple[str, float]]:
+    """The words around a figure with their closeness: its own stretch of the clause, the clause, the bracket's
+    head, the sentence before it, the paragraph before, the headings."""
+    own, clause = own_stretch(page, figure), figure.clause
+    contexts = [
+        (page.folded(own) + fold(figure.subject), 1.0),
+        (page.folded(Span(start=clause.start, end=own.start)), 0.9),
+        (page.folded(Span(start=own.end, end=max(own.end, clause.end))), 0.45),
+    ]
+    if figure.parent:
+        head = Span(start=page.before(figure.parent).start, end=figure.parent.end)
+        contexts.append((page.folded(_last_clause(page, head)), 0.9))
+    sentence = page.sentence_at(figure.span.start)
+    if sentence and sentence.span.start < figure.clause.start:
+        contexts.append(
+            (
+                page.folded(
+                    Span(start=max(sentence.span.start, figure.clause.start - 90), end=figure.clause.start)
+                ),
+                0.8,
+            )
+        )
+    contexts.append((page.folded(page.before(figure.span)), 0.62))
+    if sentence:
+        contexts += [(fold(h), 0.6) for h in sentence.headings]
+        contexts.append(
+            (page.folded(Span(start=figure.span.end, end=max(figure.span.end, sentence.span.end))), 0.4)
+        )
+    return contexts
+
+
+def own_stretch(page: Readable, figure: Figure) -> Span:
+    """The figure's part of its clause: what stands before it since the last figure or 、, and what it runs on to."""
+    text, clause = page.report.text, figure.clause
+    inside = [f.span for f in page.report.figures if clause.covers(f.span) and f.span != figure.span]
+    start = max((s.end for s in inside if s.end <= figure.span.start), default=clause.start)
+    start = max(start, text.rfind("、", start, figure.span.start) + 1)
+    end = min((s.start for s in inside if s.start >= figure.span.end), default=clause.end)
+    pause = _PAUSE.search(text, figure.span.end, max(end, figure.span.end))
+    return Span(start=start, end=pause.start() if pause else max(end, figure.span.end))
+
+
+def _last_clause(page: Readable, span: Span) -> Span:
+    sentence = page.sentence_at(span.end - 1)
+    holding = [c for c in sentence.clauses if c.start < span.end] if sentence else []
+    return Span(start=holding[-1].start, end=span.end) if holding and holding[-1].start < span.end else span
+
+
+def _inside_bonus(question: Question, page: Readable, figure: Figure) -> float:
+    """其中…: a figure in the bracket, or in the clauses right behind the statement that the question points into."""
+    if question.inside is None:
+        return 0.0
+    said = fold(question.inside)
+    if figure.parent and presence(
+        Term(text=fold(figure.parent.of(page.report.text)), weight=1, exact=True), said
+    ):
+        return 0.35
+    sentence = page.sentence_at(figure.span.start)
+    if sentence and any(
+        fold(f.raw) in said and f.value is not None
+        for f in page.report.figures
+        if sentence.span.covers(f.span) and f.span.end <= figure.span.start
+    ):
+        return 0.25
+    return 0.0 if fold(figure.raw) not in said else -0.5
+
+
+def _transition_bonus(topic: str, page: Readable, figure: Figure) -> float:
+    """由原来的45个增加到90个: the later figure, unless the question is about the earlier one."""
+    lead = page.report.text[figure.clause.start : figure.span.start]
+    is_source = bool(re.search(r"(?:由|从)[^到至]*$|原(?:来|有|先)的?$", lead))
+    is_target = bool(re.search(r"(?:到|至|为|达)了?$", lead)) and bool(re.search(r"由|从|原", lead))
+    if not is_source and not is_target:
+        return 0.0
+    asks_source = bool(re.search(r"原来|原先|之前|以前|原有|改造前|扩容前", topic))
+    return 0.1 if is_source == asks_source else -0.1
+
+
+def measure_fit(asked: str, measure: str) -> float:
+    """1 where the measure is the one asked for, less where it is a relative, below 0 where it is another kind."""
+    wanted, found = base(asked), measure.split("/")[0]
+    if not wanted:
+        return 0.3
+    if wanted == found or (len(wanted) > 1 and (wanted in found or found in wanted)):
+        return 1.0
+    if any(wanted in family and found in family for family in _FAMILIES):
+        return 0.7
+    return -0.6

@@ -1,0 +1,47 @@
+"""Evidence: numbered, verbatim words of the reports that an answer rests on."""
+
+from collections.abc import Mapping
+
+from ingest.model import Span
+from rag.model import Evidence
+from rag.surroundings import Readable
+
+
+class EvidenceBook:
+    """Numbers the quotes of one answer, the same words never twice. `files` names each report's file."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = files
+        self._numbers: dict[tuple[str, Span], int] = {}
+        self._items: list[Evidence] = []
+
+    def cite(self, page: Readable, span: Span) -> int:
+        """The number under which `span` of the page's report is quoted."""
+        key = (page.report.id, span)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._items) + 1
+            self._items.append(self._evidence(page, span, n=len(self._items) + 1))
+        return self._numbers[key]
+
+    @property
+    def items(self) -> tuple[Evidence, ...]:
+        """All evidence in order of its numbers."""
+        return tuple(self._items)
+
+    def _evidence(self, page: Readable, span: Span, *, n: int) -> Evidence:
+        report = page.report
+        paragraph = page.paragraph(span)
+        sentence = page.sentence_at(span.start)
+        return Evidence(
+            n=n,
+            report_id=report.id,
+            unit=report.unit.name,
+            file=self._files[report.id],
+            lines=report.lines(span),
+            quote=span.of(report.text),
+            span=span,
+            paragraph=paragraph.of(report.text),
+            highlight=span.shift(-paragraph.start),
+            heading_path=sentence.headings if sentence else (),
+            report_title=report.title,
+        )

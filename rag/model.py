@@ -1,0 +1,175 @@
+"""The vocabulary of asking: what was understood, what was found, and the answer that is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ingest.model import Span
+
+Mode = Literal["answer", "draft", "compare"]
+Status = Literal["answered", "withheld_in_source", "not_found"]
+Role = Literal["user", "assistant"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """One earlier message of the conversation."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """Numbered words of a report: `quote` stands verbatim at `lines` (1-based, in the file as the user has it).
+
+    `paragraph` is the whole line (or lines) around the quote and `highlight` the quote's place in it.
+    """
+
+    n: int
+    report_id: str
+    unit: str
+    file: str
+    lines: tuple[int, int]
+    quote: str
+    span: Span
+    paragraph: str
+    highlight: Span
+    heading_path: tuple[str, ...] = ()
+    report_title: str | None = None
+
+    def row(self) -> dict[str, Any]:
+        """The evidence as a row of an answer file."""
+        return {
+            "n": self.n,
+            "report_id": self.report_id,
+            "unit": self.unit,
+            "file": self.file,
+            "lines": list(self.lines),
+            "quote": self.quote,
+        }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """One unit's words on one aspect. `status` tells stated from absent from redacted."""
+
+    text: str
+    status: Status
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One unit's line of a comparison."""
+
+    unit: str
+    cells: tuple[Cell, ...]
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """A comparison: rows are units, columns are aspects."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Derived:
+    """What code worked out from cited figures; `inputs` are evidence numbers."""
+
+    text: str
+    formula: str
+    inputs: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What the reader is shown. `text` is Markdown with a mark like [2] behind every sentence of fact;
+    `short` is the figure or phrase that answers, as the source writes it; `notes` are said to the reader
+    but are no facts of the reports (coverage, sentences held back, trouble)."""
+
+    question: str
+    standalone: str
+    mode: Mode
+    status: Status
+    text: str
+    short: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    table: Table | None = None
+    derived: tuple[Derived, ...] = ()
+    notes: tuple[str, ...] = ()
+    writer: str = "extractive"
+    elapsed_ms: float = 0.0
+
+    def row(self) -> dict[str, Any]:
+        """The answer as a row of an answer file."""
+        return {
+            "question": self.question,
+            "standalone": self.standalone,
+            "mode": self.mode,
+            "status": self.status,
+            "text": self.text,
+            "short": self.short,
+            "evidence": [e.row() for e in self.evidence],
+            "table": None if self.table is None else _table_row(self.table),
+            "derived": [
+                {"text": d.text, "formula": d.formula, "inputs": list(d.inputs)} for d in self.derived
+            ],
+            "notes": list(self.notes),
+            "writer": self.writer,
+            "elapsed_ms": round(self.elapsed_ms, 1),
+        }
+
+
+def _table_row(table: Table) -> Mapping[str, Any]:
+    return {
+        "columns": list(table.columns),
+        "rows": [
+            {
+                "unit": row.unit,
+                "aliases": list(row.aliases),
+                "cells": [
+                    {"text": c.text, "status": c.status, "citations": list(c.citations)} for c in row.cells
+                ],
+            }
+            for row in table.rows
+        ],
+    }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Understood:
+    """First event: the question as resolved from the conversation, and the units it is put to."""
+
+    standalone: str
+    mode: Mode
+    units: tuple[str, ...]
+    resolved_from_history: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Retrieved:
+    """Second event: how many passages of how many reports were read."""
+
+    passages: int
+    reports: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delta:
+    """A piece of answer text, verified, to be appended to what is shown."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answered:
+    """Last event: the whole answer. Its text replaces what the deltas added up to."""
+
+    answer: Answer
+
+
+Event = Understood | Retrieved | Delta | Answered

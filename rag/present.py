@@ -1,0 +1,277 @@
+"""How an answer looks: pure functions from `Answer` to safe HTML for the page.
+
+Words of reports never pass through a Markdown renderer (20__年 and x_x are redactions, no emphasis):
+only the answer's own structure, headings and bullets, is read, everything else is shown as written.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from ingest.model import Span
+from rag.citations import MARK
+from rag.model import Answer, Cell, Derived, Evidence, Status, Table
+
+STATUS_LABEL: dict[Status, str] = {
+    "answered": "",
+    "withheld_in_source": "原文缺失",
+    "not_found": "未提及",
+}
+STATUS_MEANING: dict[Status, str] = {
+    "answered": "",
+    "withheld_in_source": "报告里写到了这一项，但具体内容在原文中就是空缺或被隐去的",
+    "not_found": "库中的报告没有写到这一项",
+}
+CONTEXT_SHOWN = 90
+"""Characters of the paragraph shown on either side of a quote before the rest is folded away."""
+
+_BULLET = re.compile(r"\s*-\s+(?=\S)")
+_PAUSE = re.compile(r"[。！？；，;]|,(?!\d)")
+_HEADING = re.compile(r"\s*#{1,6}\s+(?=\S)")
+
+
+class Html(str):
+    """Markup that is safe to show: only `escape`, `tag` and `join` make it."""
+
+    __slots__ = ()
+
+
+def escape(text: str) -> Html:
+    """`text` as it reads, whatever it contains. The one place where text becomes markup."""
+    return text if isinstance(text, Html) else Html(html.escape(text, quote=True))
+
+
+def join(parts: Iterable[str]) -> Html:
+    """`parts` one behind the other, the plain ones escaped."""
+    return Html("".join(escape(part) for part in parts))
+
+
+def tag(name: str, *content: str, **attributes: str | bool | None) -> Html:
+    """An element. `cls` is written class, `aria_label` aria-label; True is a bare attribute, None is none."""
+    written = []
+    for key, value in attributes.items():
+        if value is None or value is False:
+            continue
+        attribute = "class" if key == "cls" else key.replace("_", "-")
+        written.append(f" {attribute}" if value is True else f' {attribute}="{escape(value)}"')
+    return Html(f"<{name}{''.join(written)}>{join(content)}</{name}>")
+
+
+def card_id(turn: int, n: int) -> str:
+    """The id of a turn's evidence card, which the marks of that turn point to."""
+    return f"e-{turn}-{n}"
+
+
+def group_id(turn: int) -> str:
+    """The id of the group of cards that belongs to a turn."""
+    return f"g-{turn}"
+
+
+def lines_label(lines: tuple[int, int]) -> str:
+    """第30行, or 第30–32行 for more than one."""
+    first, last = lines
+    return f"第{first}行" if first == last else f"第{first}–{last}行"
+
+
+def status_chip(status: Status) -> Html:
+    """The label of an answer or a cell that holds no figure; nothing for an ordinary one."""
+    if status == "answered":
+        return Html()
+    return tag("span", STATUS_LABEL[status], cls=f"chip {status}", title=STATUS_MEANING[status])
+
+
+def answer_html(answer: Answer, turn: int) -> Html:
+    """The whole answer: status, text with marks, table, worked-out figures and notes."""
+    known = {e.n: e for e in answer.evidence}
+    parts = [status_chip(answer.status), prose_html(answer.text, known, turn, emphasis=answer.short)]
+    if answer.table is not None:
+        parts.append(table_html(answer.table, known, turn))
+    if answer.derived:
+        parts.append(tag("ul", *(_derived_html(d, known, turn) for d in answer.derived), cls="derived"))
+    if answer.notes:
+        parts.append(tag("ul", *(tag("li", note) for note in answer.notes), cls="notes"))
+    return join(parts)
+
+
+def draft_html(text: str) -> Html:
+    """Answer text that is still being written: its marks cannot be followed yet."""
+    return prose_html(text, {}, 0, pending=True)
+
+
+def prose_html(
+    text: str,
+    known: Mapping[int, Evidence],
+    turn: int,
+    *,
+    emphasis: str | None = None,
+    pending: bool = False,
+) -> Html:
+    """Answer text as paragraphs, bullets and headings. `emphasis` is the phrase that answers: bold where it
+    first stands, unless it is most of the text. A mark that names no evidence is shown as written."""
+    phrase = emphasis if emphasis and len(emphasis) * 2 < len(text) else None
+    blocks: list[Html] = []
+    bullets: list[Html] = []
+    for line in [*text.splitlines(), ""]:
+        bullet = _BULLET.match(line)
+        if bullets and not bullet:
+            blocks.append(tag("ul", *bullets))
+            bullets = []
+        start = bullet or _HEADING.match(line)
+        words = line[start.end() :] if start else line
+        if not words.strip():
+            continue
+        content = _pending(words) if pending else _inline(words, known, turn, phrase)
+        if phrase and phrase in words:
+            phrase = None
+        if bullet:
+            bullets.append(tag("li", content))
+        else:
+            blocks.append(tag("h3" if start else "p", content))
+    return tag("div", *blocks, cls="prose-text")
+
+
+def table_html(table: Table, known: Mapping[int, Evidence], turn: int) -> Html:
+    """A comparison: one row a unit, one column an aspect; on a narrow screen each cell names its column."""
+    head = tag("tr", *(tag("th", name, scope="col") for name in ("单位", *table.columns)))
+    rows = []
+    for row in table.rows:
+        aliases = tag("span", f"（{'、'.join(row.aliases)}）", cls="aliases") if row.aliases else Html()
+        cells = [
+            tag("td", _cell_html(cell, known, turn), cls=cell.status, data_label=column)
+            for column, cell in zip(table.columns, row.cells, strict=True)
+        ]
+        rows.append(tag("tr", tag("th", row.unit, aliases, scope="row"), *cells))
+    body = tag("table", tag("thead", head), tag("tbody", *rows))
+    return tag("div", body, cls="table", tabindex="0", role="region", aria_label="各单位对照表")
+
+
+def evidence_html(evidence: Sequence[Evidence], turn: int, emphasis: str | None = None) -> Html:
+    """The cards of one answer, in order of their numbers."""
+    return join(_card_html(e, turn, emphasis) for e in sorted(evidence, key=lambda e: e.n))
+
+
+def _card_html(evidence: Evidence, turn: int, emphasis: str | None) -> Html:
+    where = [tag("span", f"{evidence.n}", cls="number"), tag("span", evidence.unit, cls="unit")]
+    where.append(tag("span", lines_label(evidence.lines), cls="lines"))
+    path: list[str] = []
+    for heading in evidence.heading_path:
+        path += [" › ", tag("span", heading, title=heading)]
+    return tag(
+        "article",
+        tag("header", *where),
+        tag("p", *path[1:], cls="path") if path else Html(),
+        tag("blockquote", *_paragraph(evidence.paragraph, evidence.highlight, emphasis)),
+        tag("p", evidence.file, cls="file", title=evidence.report_title),
+        cls="card",
+        id=card_id(turn, evidence.n),
+        tabindex="-1",
+        aria_label=f"依据{evidence.n}，{evidence.unit}，{lines_label(evidence.lines)}",
+    )
+
+
+def _paragraph(paragraph: str, highlight: Span, emphasis: str | None) -> list[Html]:
+    before, quote = paragraph[: highlight.start].lstrip(), highlight.of(paragraph)
+    after = paragraph[highlight.end :].rstrip()
+    near, far = _near_start(before), _near_end(after)
+    parts = [
+        *([_folded(before[:near], behind=True)] if near else []),
+        escape(before[near:]),
+        tag("mark", _strong(quote, emphasis)),
+        escape(after[:far]),
+        *([_folded(after[far:], behind=False)] if far < len(after) else []),
+    ]
+    if near or far < len(after):
+        parts.append(tag("button", "展开整段", type="button", cls="unfold", aria_expanded="false"))
+    return parts
+
+
+def _near_start(before: str) -> int:
+    """Where the shown part of the text in front of a quote begins: behind a punctuation mark, if one is near."""
+    start = max(0, len(before) - CONTEXT_SHOWN)
+    pause = _PAUSE.search(before, start, start + CONTEXT_SHOWN // 2) if start else None
+    return pause.end() if pause else start
+
+
+def _near_end(after: str) -> int:
+    """Where the shown part of the text behind a quote ends: behind a punctuation mark, if one is near."""
+    if len(after) <= CONTEXT_SHOWN:
+        return len(after)
+    pauses = [*_PAUSE.finditer(after, CONTEXT_SHOWN // 2, CONTEXT_SHOWN)]
+    return pauses[-1].end() if pauses else CONTEXT_SHOWN
+
+
+def _folded(text: str, *, behind: bool) -> Html:
+    ellipsis, rest = tag("span", "……", cls="ellipsis"), tag("span", text, cls="far")
+    return join((rest, ellipsis) if behind else (ellipsis, rest))
+
+
+def _cell_html(cell: Cell, known: Mapping[int, Evidence], turn: int) -> Html:
+    chip = status_chip(cell.status)
+    words = cell.text.removeprefix(STATUS_LABEL[cell.status])
+    return tag("span", chip, words, *_marks(cell.citations, known, turn), cls="said")
+
+
+def _derived_html(derived: Derived, known: Mapping[int, Evidence], turn: int) -> Html:
+    formula = tag("span", derived.formula, cls="formula")
+    return tag(
+        "li",
+        tag("span", "据此算得", cls="label"),
+        derived.text,
+        formula,
+        *_marks(derived.inputs, known, turn),
+    )
+
+
+def _marks(numbers: Sequence[int], known: Mapping[int, Evidence], turn: int) -> list[Html]:
+    return [_mark(known[n], turn) for n in dict.fromkeys(numbers) if n in known]
+
+
+def _mark(evidence: Evidence, turn: int) -> Html:
+    where = f"{evidence.unit} {lines_label(evidence.lines)}"
+    return tag(
+        "a",
+        f"[{evidence.n}]",
+        href=f"#{card_id(turn, evidence.n)}",
+        cls="mark",
+        title=where,
+        aria_label=f"依据{evidence.n}，{where}",
+    )
+
+
+def _inline(text: str, known: Mapping[int, Evidence], turn: int, emphasis: str | None) -> Html:
+    parts: list[str] = []
+    at = 0
+    for found in MARK.finditer(text):
+        evidence = known.get(int(found[1]))
+        if evidence is None or _is_copied(text, found.start(), found.end(), known.values()):
+            continue
+        parts += [text[at : found.start()], _mark(evidence, turn)]
+        at = found.end()
+    return _embolden([*parts, text[at:]], emphasis)
+
+
+def _is_copied(text: str, start: int, end: int, evidence: Iterable[Evidence]) -> bool:
+    """Whether the bracketed number is the report's own, copied with the words in front of it."""
+    return start > 0 and any(text[max(0, start - 4) : end] in e.paragraph for e in evidence)
+
+
+def _pending(text: str) -> Html:
+    parts: list[str] = []
+    at = 0
+    for found in MARK.finditer(text):
+        parts += [text[at : found.start()], tag("span", found[0], cls="mark pending")]
+        at = found.end()
+    return join((*parts, text[at:]))
+
+
+def _embolden(parts: Sequence[str], phrase: str | None) -> Html:
+    """`parts` joined, with the first standing of `phrase` in plain text set bold."""
+    for i, part in enumerate(parts):
+        if phrase and not isinstance(part, Html) and phrase in part:
+            before, _, after = part.partition(phrase)
+            return join((*parts[:i], before, tag("strong", phrase), after, *parts[i + 1 :]))
+    return join(parts)
+
+
+def _strong(text: str, phrase: str | None) -> Html:
+    return _embolden([text], phrase if phrase and len(phrase) * 2 < len(text) else None)

@@ -1,0 +1,96 @@
+"""Reading the library for a question: whole reports of the units it names, or the reports that search finds."""
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rag.directory import Directory, UnitEntry
+from rag.surroundings import Readable
+from rag.understand import Question
+from vectorstore.model import CatalogedReport, Hit
+from vectorstore.store import Store
+
+PASSAGES = 40
+_WHOLE_READING = 1500
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What was read for a question: the reports laid out, and search's opinion of their sentences.
+
+    `prior` goes by report id and the start of the sentence: 1 for the first hit, falling to 0.
+    """
+
+    pages: tuple[Readable, ...]
+    prior: dict[tuple[str, int], float]
+    hits: tuple[Hit, ...]
+
+
+class Shelf:
+    """The library's reports laid out for reading, kept until the catalog changes. Safe to use from many threads."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._lock = threading.Lock()
+        self._seen: tuple[CatalogedReport, ...] | None = None
+        self._pages: dict[str, Readable] = {}
+        self._directory = Directory(())
+        self._reports: dict[str, CatalogedReport] = {}
+
+    def refresh(self) -> Directory:
+        """The units of the library as it is now."""
+        reports = self.store.reports()
+        with self._lock:
+            if reports is not self._seen:
+                self._seen = reports
+                self._reports = {r.id: r for r in reports}
+                self._pages = {i: p for i, p in self._pages.items() if i in self._reports}
+                self._directory = Directory((r.id, r.report.unit) for r in reports)
+            return self._directory
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The file name of every report, by report id."""
+        return {i: r.file for i, r in self._reports.items()}
+
+    def page(self, report_id: str) -> Readable:
+        """One report laid out for reading."""
+        with self._lock:
+            if report_id not in self._pages:
+                self._pages[report_id] = Readable(self._reports[report_id].report)
+            return self._pages[report_id]
+
+    def holds(self, words: str) -> bool:
+        """Whether some report says exactly these words."""
+        return any(words in r.report.text for r in self._reports.values())
+
+
+def read_for(question: Question, shelf: Shelf, units: Sequence[UnitEntry] | None = None) -> Reading:
+    """Read what bears on a question: all reports of `units` (by default those it names), else those search finds."""
+    chosen = question.units if units is None else units
+    report_ids = tuple(i for unit in chosen for i in unit.report_ids) or None
+    query = question.topic or question.standalone
+    hits = tuple(shelf.store.search(query, n=PASSAGES, report_ids=report_ids))
+    found = report_ids or tuple(dict.fromkeys(h.report_id for h in hits))
+    pages = tuple(shelf.page(i) for i in found)
+    prior = _prior(hits, shelf)
+    if sum(len(p.sentences) for p in pages) > _WHOLE_READING:
+        pages = tuple(_excerpt(p, prior) for p in pages)
+    return Reading(pages=pages, prior=prior, hits=hits)
+
+
+def _prior(hits: Iterable[Hit], shelf: Shelf) -> dict[tuple[str, int], float]:
+    hits = tuple(hits)
+    starts = {c.id: c.span.start for c in shelf.store.chunks_by_id([h.chunk_id for h in hits])}
+    prior: dict[tuple[str, int], float] = {}
+    for hit in hits:
+        sentence = shelf.page(hit.report_id).sentence_at(starts[hit.chunk_id])
+        if sentence is not None:
+            key = (hit.report_id, sentence.span.start)
+            prior[key] = max(prior.get(key, 0.0), 1.0 / (1.0 + 0.25 * (hit.rank - 1)))
+    return prior
+
+
+def _excerpt(page: Readable, prior: dict[tuple[str, int], float]) -> Readable:
+    """Of a long report only what search found in it, so that a shelf of them is read in time."""
+    return page.only({start for report_id, start in prior if report_id == page.report.id})

@@ -1,0 +1,42 @@
+"""The settings, from the environment and `.env`, all with the prefix JUSHI_."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PREFIX = "JUSHI_"
+# Read by the tests and by the ingest command, not by this class.
+_ELSEWHERE = frozenset(("JUSHI_REQUIRE_BROWSER", "JUSHI_TEST_GGUF"))
+
+
+class SettingsError(Exception):
+    """A setting that is unknown or has no meaning; `advice` says what to do."""
+
+    advice = "请检查环境变量和 .env 文件，或删去这一项。"
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}{self.advice}"
+
+
+class Settings(BaseSettings):
+    """Where the library lies and which model reads it. Read once, in an entry point, and passed down."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True
+    )
+
+    store: Path = Field(default=Path("vectorstore/data/default"), description="资料库所在的文件夹")
+    encoder: str = Field(default="", description="语义模型的名称或文件夹；空为内置模型")
+
+
+def load_settings(store: Path | None = None) -> Settings:
+    """The settings with a command's own choice of store, if it made one. Raises SettingsError."""
+    known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields} | _ELSEWHERE
+    if unknown := sorted(n for n in os.environ if n.upper().startswith(_PREFIX) and n.upper() not in known):
+        raise SettingsError(f"不认识的设置：{'、'.join(unknown)}。")
+    try:
+        return Settings() if store is None else Settings(store=store)
+    except ValueError as error:
+        raise SettingsError(f"设置有误：{error}。") from error

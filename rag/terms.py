@@ -1,0 +1,105 @@
+"""What a question is about, as weighted terms, and how far a passage speaks of them."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.words import tagged_words
+from rag.wordings import FILLERS, LIGHT, QUESTION_WORDS, synonyms
+
+_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,30})[”\"」』》]")
+_DATE = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|[一二三四五六七八九十]{1,2}月份?|\d{4}年|(?:上|下)半年|第[一二三四]季度"
+)
+_SUMS = re.compile(r"一共|总共|共计|合计|共有|(?<![公])共(?![同享建产青筹识和用])|各有|分别是?")
+_TAG_WEIGHT = {
+    "n": 1.0,
+    "j": 1.0,
+    "l": 1.0,
+    "i": 1.0,
+    "e": 1.0,
+    "v": 0.8,
+    "a": 0.7,
+    "b": 0.8,
+    "z": 0.8,
+    "t": 0.3,
+    "s": 0.6,
+    "x": 0.6,
+}
+_PLACES_AND_GROUPS = frozenset("室馆屋角员站队会处")
+_BLANKS = re.compile(r"[\s　“”\"「」『』《》]+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term:
+    """A word, date or quoted phrase the question turns on; `weight` grows with how much it says."""
+
+    text: str
+    weight: float
+    exact: bool = False
+
+
+def fold(text: str) -> str:
+    """Text made comparable: NFKC, lower case, without blanks and quotation marks."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def content_terms(text: str) -> tuple[Term, ...]:
+    """The terms of a question, what asks and what only fills left out; each once, in order."""
+    terms: dict[str, Term] = {}
+    rest = _SUMS.sub("，", text)
+    for pattern, weight in ((_QUOTED, 2.0), (_DATE, 2.0)):
+        for match in pattern.finditer(rest):
+            phrase = fold(match.group(1) if pattern is _QUOTED else match.group())
+            light = phrase.endswith("半年") or phrase.endswith("季度")
+            terms[phrase] = Term(text=phrase, weight=0.5 if light else weight, exact=True)
+        rest = pattern.sub("，", rest)
+    for word in tagged_words(unicodedata.normalize("NFKC", rest)):
+        key = word.text.lower().strip()
+        weight = _TAG_WEIGHT.get(word.tag[0], 0.0)
+        if not key or weight == 0 or key in FILLERS or key in QUESTION_WORDS or not re.search(r"\w", key):
+            continue
+        if len(key) == 1 and word.tag[0] not in "vn":
+            continue
+        size = 0.5 if len(key) == 1 else min(len(key), 4) / 2
+        terms.setdefault(key, Term(text=key, weight=weight * size * (0.4 if key in LIGHT else 1.0)))
+    return tuple(terms.values())
+
+
+def presence(term: Term, context: str) -> float:
+    """How far `context` (folded) holds a term: 1 verbatim, 0.9 by another word for it, less for parts of a long word."""
+    if term.text in context:
+        return 1.0
+    if term.exact:
+        return 0.0
+    if any(_means(other, context) for other in synonyms(term.text) if len(other) > 1 or len(term.text) == 1):
+        return 0.9
+    if len(term.text) >= 3:
+        pairs = [term.text[i : i + 2] for i in range(len(term.text) - 1)]
+        found = sum(pair in context for pair in pairs) / len(pairs)
+        return 0.8 * found
+    return 0.0
+
+
+def _means(word: str, context: str) -> bool:
+    """Whether a word stands in a context as itself, not as the front of a place or a group (图书室, 读书会)."""
+    at = context.find(word)
+    while at >= 0:
+        if context[at + len(word) : at + len(word) + 1] not in _PLACES_AND_GROUPS:
+            return True
+        at = context.find(word, at + 1)
+    return False
+
+
+def coverage(terms: Sequence[Term], contexts: Sequence[tuple[str, float]]) -> float:
+    """The weighted share of `terms` found in folded contexts, each context counting by its closeness (0 to 1)."""
+    total = sum(t.weight for t in terms)
+    if total == 0:
+        return 0.0
+    return sum(t.weight * closest(t, contexts) for t in terms) / total
+
+
+def closest(term: Term, contexts: Sequence[tuple[str, float]]) -> float:
+    """A term's best presence over contexts, each counted by its closeness."""
+    return max((presence(term, text) * closeness for text, closeness in contexts), default=0.0)

@@ -1,0 +1,150 @@
+"""Which sentence answers a question of who, when, where, what, and which part of it to show."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.model import Span
+from rag.surroundings import Readable, Sentence
+from rag.terms import Term, closest, coverage, fold
+from rag.understand import Asked, Question
+
+ACCEPT = 0.6
+# Less will do where the clause holds the kind of thing that was asked for: a date for when, a person for who.
+ACCEPT_TYPED = 0.5
+_PRESENT = 0.4
+LONGEST = 150
+_DATE = re.compile(
+    r"(?:自|从|于|截[止至])?(?:[\d_xX]{2,4}年)?(?:[\dxX]{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:[\dxX]{1,2}|[一二三四五六七八九十]{1,3})[日号]|份|底|初|中旬|上旬|下旬)?"
+    r"|[\d_xX]{2,4}年(?!的?老)|每(?:周|月|年|季度?)[一二三四五六日天初末]?|周[一二三四五六日]|春节|元旦|国庆|去年|今年|上半年|下半年"
+)
+_PERSON = re.compile(
+    r"由[^，。；、]{2,20}(?=任|担任|负责|牵头|带队|主讲|为)|邀请[^，。；]{2,24}?(?=为|作|做|给|来|到|参加|等)|聘请[^，。；]{2,16}?(?=为|担任|任)|"
+    r"[\u4e00-\u9fff]{0,6}(?:书记|局长|主任|镇长|校长|组长|县长|市长|区长|院长|所长|检察官|同志)[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,4}(?:同志|等\d*人)"
+)
+_QUOTED = re.compile(r"[“「《][^”」》]{2,40}[”」》]")
+_PLACE = re.compile(r"(?:在|到|赴|位于|地处)[^，。；]{2,20}")
+_PATTERNS: dict[str, re.Pattern[str]] = {"time": _DATE, "person": _PERSON, "place": _PLACE}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RankedSentence:
+    """A sentence as a candidate answer; `clause` is the one that speaks most of the question."""
+
+    page: Readable
+    sentence: Sentence
+    clause: Span
+    covered: float
+    score: float
+    complete: bool
+    typed: bool = False
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether it speaks of what was asked, quoted words and dates included."""
+        return self.complete and self.covered >= (ACCEPT_TYPED if self.typed else ACCEPT)
+
+
+def rank_sentences(
+    question: Question,
+    pages: Iterable[Readable],
+    prior: dict[tuple[str, int], float],
+    *,
+    exclude: Sequence[Span] = (),
+) -> list[RankedSentence]:
+    """Every sentence of the pages, the likeliest answer first. `prior` as in `rank_figures`."""
+    ranked = [
+        _rank(question, page, sentence, prior.get((page.report.id, sentence.span.start), 0.0))
+        for page in pages
+        for sentence in page.candidates
+        if sentence.clauses and sentence.span not in exclude
+    ]
+    return sorted(ranked, key=lambda r: (-r.acceptable, -r.score))
+
+
+def _rank(question: Question, page: Readable, sentence: Sentence, prior: float) -> RankedSentence:
+    outer = [(fold(h), 0.6) for h in sentence.headings]
+    outer.append((page.folded(page.before(sentence.span)), 0.55))
+    whole = (page.folded(sentence.span), 0.85)
+    best, covered = sentence.clauses[0], -1.0
+    pattern = _PATTERNS.get(question.asked)
+    for clause in sentence.clauses:
+        share = coverage(question.terms, [(page.folded(clause), 1.0), whole, *outer])
+        if pattern and pattern.search(clause.of(page.report.text)):
+            share += 0.05
+        if share > covered:
+            best, covered = clause, share
+    contexts = [(page.folded(best), 1.0), whole, *outer]
+    complete = all(closest(t, contexts) >= _PRESENT for t in _essential(question.terms))
+    score = covered + 0.2 * prior + 0.1 * bool(question.context) * coverage(question.context, contexts)
+    if pattern and not pattern.search(sentence.span.of(page.report.text)):
+        score -= 0.2
+        complete = complete and question.asked != "time"
+    if len(sentence.span) < 16 and _is_heading(page, sentence):
+        score -= 0.25
+    return RankedSentence(
+        page=page, sentence=sentence, clause=best, covered=covered, score=score, complete=complete,
+        typed=bool(pattern and pattern.search(best.of(page.report.text))),
+    )  # fmt: skip
+
+
+def _essential(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Quoted words and dates must be there, and the weightiest word as well."""
+    exact = tuple(t for t in terms if t.exact and t.weight > 1)
+    return exact or tuple(sorted(terms, key=lambda t: -t.weight)[:1])
+
+
+def _is_heading(page: Readable, sentence: Sentence) -> bool:
+    return any(s.heading.start <= sentence.span.start < s.heading.end for s in page.report.sections())
+
+
+def shown_part(question: Question, found: RankedSentence, *, longest: int = LONGEST) -> Span:
+    """The sentence, or of one over `longest` characters the clauses around the best that together speak of the
+    question."""
+    sentence, clauses = found.sentence.span, found.sentence.clauses
+    if len(sentence) <= longest:
+        return sentence
+    at = clauses.index(found.clause)
+    first = last = at
+    wanted = {t.text for t in question.terms}
+
+    def missing() -> set[str]:
+        here = found.page.folded(Span(start=clauses[first].start, end=clauses[last].end))
+        return {w for w in wanted if w not in here}
+
+    while True:
+        left = clauses[first - 1] if first > 0 else None
+        right = clauses[last + 1] if last + 1 < len(clauses) else None
+        gain_left = left is not None and any(w in found.page.folded(left) for w in missing())
+        gain_right = right is not None and (
+            last == at or any(w in found.page.folded(right) for w in missing())
+        )
+        if gain_left and left and clauses[last].end - left.start <= longest:
+            first -= 1
+        elif gain_right and right and right.end - clauses[first].start <= longest:
+            last += 1
+        else:
+            return _whole_marks(
+                found.page.report.text, Span(start=clauses[first].start, end=clauses[last].end), sentence
+            )
+
+
+def _whole_marks(text: str, span: Span, sentence: Span) -> Span:
+    """A cut must not part a bracket or a quotation: the mark just outside is taken in."""
+    start, end = span.start, span.end
+    if text[start - 1 : start] in ("“", "《", "(", "（") and start > sentence.start:
+        start -= 1
+    if text[end : end + 1] in ("”", "》", ")", "）", "。") and end < sentence.end:
+        end += 1
+    return Span(start=start, end=end)
+
+
+def short_of(asked: Asked, text: str, clause: str) -> str | None:
+    """The phrase that answers, as the source writes it: a date, a person, a name in quotation marks, a short clause."""
+    pattern = _PATTERNS.get(asked)
+    for words in (clause, text):
+        if pattern and (found := pattern.search(words)):
+            return found.group()
+    if asked == "text" and (quoted := _QUOTED.search(clause)):
+        return quoted.group()
+    return clause if len(clause) <= 40 else None

@@ -1,0 +1,222 @@
+"""What a question asks: of which units, in which mode, for what kind of answer; follow-ups resolved from the history."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.measures import WORDS
+from rag.directory import Directory, UnitEntry
+from rag.model import Mode, Turn
+from rag.terms import Term, content_terms
+from rag.wordings import (
+    ASKED_MEASURE,
+    ASKS_LIST,
+    ASKS_NUMBER,
+    ASKS_PERSON,
+    ASKS_PLACE,
+    ASKS_TIME,
+)
+
+Asked = Literal["number", "time", "person", "place", "list", "text"]
+
+_DRAFT = re.compile(
+    r"(?:写|起草|撰写|草拟|拟)(?:出|成)?(?:一|1|个|份|段|篇|两|三)|(?:帮|替|给|为)[^，。]{0,12}(?:写|起草|拟)|形成一段|写成"
+)
+_COMPARE = re.compile(
+    r"对比|相比|比较|比一比|[跟和与同].{1,20}比|各(?:是|有|添|从|自|为|开|办|做|发|投|建|达|多少)|分别|谁(?:更|多|少|高|大|早|先)|哪(?:个|家|一家|里)[^，。？]{0,12}(?:更|最)|列个?表|差多少|多出多少"
+)
+_INSIDE = re.compile(
+    r"^(?:那么?)?(?:其中|这里面|那里面|这当中|那当中|当中|这其中|里面|那里头|这些里)(?:的|，|,)?"
+)
+_PRONOUN = re.compile(
+    r"^(?:那么?|它|该单位|这个单位|他们|她们|这家|那家|同样)|它|他们|该(?:社区|镇|局|区|村|园区|单位)"
+)
+_IMPLIED = (
+    ("多少钱", "元"),
+    ("人数", "人"),
+    ("次数", "次"),
+    ("户数", "户"),
+    ("金额", "元"),
+    ("面积", "平方米"),
+)
+_BRACKET = re.compile(r"[（(][^（）()]{0,30}[）)]")
+_REPORT = re.compile(
+    r"(?:的)?(?:这份|那份|那次|份|次)?(?:工作)?(?:总结|计划|汇报|报告|材料)(?:里面?|中|当中|上)[，,]?|^(?:份|次|个|局)(?=[^次])"
+)
+_LEAD = re.compile(
+    r"^(?:那么?|呢[，,]?|还有|再(?:看看|说说|查查)?|换成|换|改成|那|请问|麻烦|帮我(?:查|看)?(?:一下|查)?|我想知道|想问(?:一下)?|查一下|看看)[，,、]?"
+)
+_SUBSTITUTE = re.compile(r"^[呢吗啊吧？?！!。，,的、\s]*$")
+_VERSUS = re.compile(r"^(?:那|再)?(?:跟|和|与|同|加上|再加上)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """A question as understood. `standalone` reads without the conversation; `topic` is what is asked about
+    without the units; `context` holds weaker terms from the question before; `inside` quotes the statement
+    that an 其中 points into; `shares` is what is asked of each unit, where the question says it unit by unit
+    (甲的图书室和乙的农家书屋，藏书各有多少)."""
+
+    text: str
+    standalone: str
+    mode: Mode
+    asked: Asked
+    topic: str
+    terms: tuple[Term, ...]
+    units: tuple[UnitEntry, ...] = ()
+    strangers: tuple[str, ...] = ()
+    measure: str = ""
+    group: str | None = None
+    context: tuple[Term, ...] = ()
+    inside: str | None = None
+    shares: tuple[str, ...] = ()
+    from_history: bool = False
+
+
+def understand(question: str, history: Sequence[Turn], directory: Directory) -> Question:
+    """Resolve a question against the turns before it, oldest first."""
+    before: Question | None = None
+    last_answer = ""
+    for turn in history:
+        if turn.role == "user":
+            before = _resolve(turn.content, before, last_answer, directory)
+        else:
+            last_answer = turn.content
+    return _resolve(question, before, last_answer, directory)
+
+
+def _resolve(text: str, before: Question | None, last_answer: str, directory: Directory) -> Question:
+    text = text.strip()
+    naming = directory.resolve(text)
+    # A bracket behind a unit's name says which unit is meant, not what is asked of it.
+    remainder = _BRACKET.sub(
+        "", re.sub(r"哪(?:个|家)(?:社区|镇|单位|局|村)的?", "", _without(text, naming.spans))
+    )
+    fresh = _fresh(text, naming.entries, naming.strangers, naming.group, remainder)
+    if len(naming.entries) == len(naming.spans) > 1:
+        fresh = replace(fresh, shares=_shares(text, naming.spans))
+    if before is None:
+        return fresh
+    if naming.entries or naming.strangers or naming.group:
+        return _with_new_units(fresh, before, remainder)
+    return _with_old_units(fresh, before, last_answer)
+
+
+def _fresh(
+    text: str, units: tuple[UnitEntry, ...], strangers: tuple[str, ...], group: str | None, remainder: str
+) -> Question:
+    topic = _REPORT.sub("", _LEAD.sub("", remainder.strip("，,、的 　"))).strip("，,、的 　")
+    asked = asked_for(topic)
+    compares = len(units) > 1 or bool(group) or (bool(_COMPARE.search(text)) and len(units) != 1)
+    mode: Mode = "draft" if _DRAFT.search(text) else "compare" if compares else "answer"
+    return Question(
+        text=text, standalone=text, mode=mode, asked=asked, topic=topic, terms=topic_terms(topic),
+        units=units, strangers=strangers, group=group, measure=asked_measure(topic) if asked == "number" else "",
+    )  # fmt: skip
+
+
+def _with_new_units(fresh: Question, before: Question, remainder: str) -> Question:
+    """那新民社区呢？ repeats the question for another unit; 跟…比 adds a unit to those before."""
+    leftover = _LEAD.sub("", remainder)
+    versus = bool(_VERSUS.match(fresh.text)) and bool(before.units)
+    asks_nothing = bool(_SUBSTITUTE.match(re.sub(r"比一?比?|相比", "", _VERSUS.sub("", leftover))))
+    if not versus and not asks_nothing and fresh.terms:
+        return replace(fresh, context=before.terms) if _is_elliptic(fresh) else fresh
+    units = tuple(dict.fromkeys((*before.units, *fresh.units))) if versus else fresh.units
+    topic = before.topic
+    if versus and fresh.terms and not asks_nothing:
+        topic = (
+            re.sub(r"^[，,比呢的\s]+|它们?", "", _VERSUS.sub("", fresh.topic)).lstrip("比呢，, ")
+            or before.topic
+        )
+    names = "和".join(u.name for u in units) or "、".join(fresh.strangers) or (fresh.group or "")
+    asked = asked_for(topic)
+    return replace(
+        fresh,
+        standalone=f"{names}{'，' if len(units) > 1 else ''}{topic}",
+        topic=topic, terms=topic_terms(topic), units=units, asked=asked,
+        context=before.terms if versus else before.context,
+        mode="compare" if len(units) > 1 else "answer" if before.mode == "compare" else before.mode,
+        measure=asked_measure(topic) if asked == "number" else "",
+        from_history=True,
+    )  # fmt: skip
+
+
+def _with_old_units(fresh: Question, before: Question, last_answer: str) -> Question:
+    """A question that names no unit goes on about those before it."""
+    if not before.units and not before.group:
+        return fresh
+    inside = _INSIDE.match(fresh.text) is not None
+    topic = _INSIDE.sub("", fresh.topic).strip("，,的 ")
+    topic = re.sub(r"^(?:它们?|他们|该(?:社区|镇|局|区|村|园区|单位))的?", "", topic)
+    names = "和".join(u.name for u in before.units)
+    joint = f"{before.topic.rstrip('？?。')}，其中{topic}" if inside else topic
+    mode: Mode = fresh.mode if fresh.mode != "answer" else "compare" if len(before.units) > 1 else "answer"
+    return replace(
+        fresh,
+        standalone=f"{names}{joint}", topic=topic, terms=topic_terms(topic), units=before.units,
+        group=before.group, mode=mode, context=before.terms if inside or _is_elliptic(fresh) else (),
+        inside=last_answer if inside else None, from_history=True,
+    )  # fmt: skip
+
+
+def _is_elliptic(question: Question) -> bool:
+    return (
+        bool(_PRONOUN.search(question.text) or _INSIDE.match(question.text))
+        or sum(t.weight for t in question.terms) < 1.5
+    )
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    rest, at = [], 0
+    for start, end in sorted(spans):
+        rest.append(text[at:start])
+        at = max(at, end)
+    rest.append(text[at:])
+    joined = re.sub(r"[、和与跟及同，,]+(?=[，,、。？?的]|$)", "", "".join(rest))
+    # 甲的图书室、乙的图书室: what is asked of each is one thing.
+    joined = re.sub(r"((?:[^的，。？]{0,6}?)([^的，。？]{2,8}))(?:、?的\2)+", r"\1", joined)
+    return re.sub(r"^(?:[、和与跟及同，,：:的]|一起)+", "", joined)
+
+
+def _shares(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """What stands behind each unit, with the end of the question that goes for all; () unless it differs by unit."""
+    ends = [*(start for start, _ in spans[1:]), len(text)]
+    pieces = [text[end:stop].strip("的和与跟及、 ") for (_, end), stop in zip(spans, ends, strict=True)]
+    last, comma, common = pieces[-1].partition("，")
+    own = [*pieces[:-1], last]
+    if not comma or not all(own) or len(set(own)) == 1:
+        return ()
+    return tuple(f"{piece}，{common}" for piece in own)
+
+
+def asked_for(topic: str) -> Asked:
+    """The kind of answer a question wants, by its question words; "text" where none decides."""
+    if ASKS_TIME.search(topic):
+        return "time"
+    if ASKS_LIST.search(topic):
+        return "list"
+    if ASKS_NUMBER.search(topic):
+        return "number"
+    if ASKS_PERSON.search(topic):
+        return "person"
+    if ASKS_PLACE.search(topic):
+        return "place"
+    return "text"
+
+
+def topic_terms(topic: str) -> tuple[Term, ...]:
+    """The terms of a topic; words that only ask for a measure (人数, 金额) are left to the measure."""
+    return tuple(t for t in content_terms(topic) if t.text not in dict(_IMPLIED))
+
+
+def asked_measure(topic: str) -> str:
+    """The measure word behind 多少 or 几 (多少场次: 场次; 多少亿元: 元); "" where none is asked for."""
+    found = ASKED_MEASURE.search(topic)
+    behind = found.group(3) if found else ""
+    if behind.startswith(("钱", "资金", "经费")):
+        return "元"
+    named = next((behind[:n] for n in range(len(behind), 0, -1) if behind[:n] in WORDS), "")
+    implied = next((m for word, m in _IMPLIED if word in topic), "")
+    return named or implied or ("%" if re.search(r"率|比例|占比|百分", topic) else "")
