@@ -235,12 +235,24 @@ class Report:
             yield from section.walk()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """A clause with the one before it: the smallest piece whose meaning can be compared with a question's.
+
+    `start` is where the clause begins in the report; `text` is what is encoded.
+    """
+
+    start: int
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ParsedReport:
-    """A report with the chunks cut from it."""
+    """A report with the chunks cut from it, and the windows over its clauses."""
 
     report: Report
     chunks: tuple[Chunk, ...]
+    windows: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from ingest.loaders import load
 from ingest.model import Document, Figure, ParsedFile, ParsedReport, Removal, Report, Section, Span, line_at
 from ingest.outline import build_outline, planned_parts
 from ingest.units import identify_unit
+from ingest.window import cut_windows
 
 
 def discover(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -92,7 +93,7 @@ def _parse_part(document: Document, part: Part, removed: tuple[Removal, ...]) ->
         outline=outline,
         figures=_figures(text, part.body, outline, is_plan=doc_type in ("计划", "方案")),
     )
-    return ParsedReport(report=report, chunks=cut_chunks(report))
+    return ParsedReport(report=report, chunks=cut_chunks(report), windows=cut_windows(report))
 
 
 def _figures(text: str, body: int, outline: tuple[Section, ...], *, is_plan: bool) -> tuple[Figure, ...]:

@@ -1,0 +1,206 @@
+"""The vocabulary of keeping and finding: encoders, what is stored, hits, outcomes and what a check finds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.model import Chunk, Removal, Report
+
+Vectors = NDArray[np.float32]
+OutcomeKind = Literal["added", "unchanged", "replaced", "failed"]
+Stage = Literal["encoding", "indexing"]
+IndexName = Literal["dense", "lexical"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EncoderIdentity:
+    """What tells one encoder from another: vectors are comparable only where all three agree."""
+
+    name: str
+    dimension: int
+    fingerprint: str
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.dimension} 维，指纹 {self.fingerprint}）"
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of length 1. Questions and passages are encoded separately."""
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        """Known at once, without loading any weights."""
+
+    def encode_queries(self, texts: Sequence[str], /) -> Vectors:
+        """One row for each question: float32, shape (len(texts), identity.dimension)."""
+
+    def encode_passages(self, texts: Sequence[str], /) -> Vectors:
+        """One row for each passage: float32, shape (len(texts), identity.dimension)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """A chunk as the indexes know it: its ids and the text that is searched."""
+
+    id: str
+    report_id: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CatalogedFile:
+    """A file in the library. `removed` is what cleaning set aside in it, spans counted in the file's text."""
+
+    path: str
+    sha256: str
+    encoding: str
+    media_type: str
+    size: int
+    added_at: str
+    reports: tuple[str, ...]
+    removed: tuple[Removal, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folders, as the reader knows it."""
+        return file_name(self.path)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogedReport:
+    """A report and where it stands; its span and lines are those of the file named here.
+
+    `also_in` are the paths of other files that hold the very same text.
+    """
+
+    report: Report
+    path: str
+    also_in: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The report's id."""
+        return self.report.id
+
+    @cached_property
+    def file(self) -> str:
+        """The file's name without its folders, as the reader knows it."""
+        return file_name(self.path)
+
+    @property
+    def first_line(self) -> int:
+        """The 1-based line of the file on which the report begins."""
+        return self.report.first_line
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """A chunk that was found. `rank` counts from 1; so do the ranks in the two lists that were fused,
+    which are None where the chunk was not in that list (or the list was not asked)."""
+
+    chunk_id: str
+    report_id: str
+    score: float
+    rank: int
+    dense_rank: int | None = None
+    lexical_rank: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """How far a piece of work has come: `done` of `total` chunks."""
+
+    stage: Stage
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileOutcome:
+    """What became of one file. `error` and `advice` say in Chinese why it failed and what to do."""
+
+    path: str
+    kind: OutcomeKind
+    reports: int = 0
+    chunks: int = 0
+    error: str | None = None
+    advice: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Removed:
+    """What a removal took out of the library."""
+
+    files: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    chunks: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Uncovered:
+    """Words of a report that no chunk holds, so that no search can find them."""
+
+    report_id: str
+    path: str
+    lines: tuple[int, int]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """Chunks on which an index and the catalog disagree."""
+
+    index: IndexName
+    missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
+    trouble: str | None = None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether there is nothing to repair."""
+        return not (self.missing or self.unknown or self.altered or self.trouble)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckReport:
+    """What `Store.check` found. `covered` of `coverable` are characters of report text that a chunk holds."""
+
+    files: int
+    reports: int
+    chunks: int
+    covered: int
+    coverable: int
+    differences: tuple[Difference, ...]
+    uncovered: tuple[Uncovered, ...] = ()
+    unfinished: tuple[str, ...] = ()
+
+    @property
+    def coverage(self) -> float:
+        """Share of the report characters that a chunk holds; 1.0 where there are none."""
+        return self.covered / self.coverable if self.coverable else 1.0
+
+    @property
+    def clean(self) -> bool:
+        """Whether catalog, dense and lexical index hold the same chunks and no work was left half done."""
+        return not self.unfinished and all(difference.agrees for difference in self.differences)
+
+
+def search_hash(chunk: Chunk) -> str:
+    """What a chunk's vector depends on: the text that is searched. Equal hashes share one vector."""
+    return text_hash(chunk.search_text)
+
+
+def text_hash(text: str) -> str:
+    """The name under which the vector of a text is kept."""
+    return sha256(text.encode()).hexdigest()[:32]
+
+
+def file_name(path: str) -> str:
+    """The last part of a path of any system."""
+    return path.replace("\\", "/").rsplit("/", 1)[-1]

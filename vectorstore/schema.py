@@ -1,0 +1,79 @@
+"""The catalog's tables. A change here needs a new `VERSION`."""
+
+VERSION = 2
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
+    encoding TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    added_at TEXT NOT NULL,
+    removed TEXT NOT NULL
+);
+
+-- A report belongs to its text, not to a file: the same text may stand in two files, or twice in one.
+CREATE TABLE reports (
+    version INTEGER PRIMARY KEY AUTOINCREMENT, -- never used twice: a replaced row is a new version
+    id TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,                      -- of everything parsing says of the report, chunks included
+    text TEXT NOT NULL,
+    body INTEGER NOT NULL,
+    doc_type TEXT NOT NULL,
+    title TEXT,
+    unit TEXT NOT NULL,
+    period TEXT NOT NULL,
+    removed TEXT NOT NULL,
+    outline TEXT NOT NULL,
+    figures TEXT NOT NULL
+);
+
+CREATE TABLE occurrences (
+    file_id INTEGER NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    first_line INTEGER NOT NULL,
+    report_id TEXT NOT NULL REFERENCES reports (id) DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (file_id, start)
+) WITHOUT ROWID;
+CREATE INDEX occurrences_report ON occurrences (report_id);
+
+CREATE TABLE chunks (
+    id TEXT PRIMARY KEY,
+    report_id TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+    ord INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    heading_path TEXT NOT NULL,
+    search_hash TEXT NOT NULL
+);
+CREATE INDEX chunks_report ON chunks (report_id, ord);
+CREATE INDEX chunks_search_hash ON chunks (search_hash);
+
+-- Clauses with the one before each, whose vectors tell which clause of a report is meant.
+CREATE TABLE windows (
+    report_id TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    search_hash TEXT NOT NULL,
+    PRIMARY KEY (report_id, start)
+) WITHOUT ROWID;
+CREATE INDEX windows_search_hash ON windows (search_hash);
+
+-- The vector of a searched text under an encoder; little-endian float32.
+CREATE TABLE vectors (
+    encoder TEXT NOT NULL,
+    search_hash TEXT NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (encoder, search_hash)
+);
+
+-- Chunks of which the indexes may not know yet what the catalog says, and the file being worked on.
+CREATE TABLE unfinished (chunk_id TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
+"""

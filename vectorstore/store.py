@@ -1,0 +1,292 @@
+"""The library on disk: reports in, chunks found, everything removable, every part rebuildable.
+
+A store is a folder: the catalog (`catalog.sqlite3`, the truth), the indexes derived from it (`index-1`, …)
+and a lock for whoever writes. Any number of processes and threads may read while one process writes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Self
+
+from ingest.model import Chunk, ParsedFile
+from vectorstore import audit, queries
+from vectorstore.catalog import Catalog
+from vectorstore.errors import EncoderMismatch, EncoderMissing, NotInStore, StoreMissing
+from vectorstore.fusion import fuse, ranked
+from vectorstore.indexes import remove_others
+from vectorstore.live import LiveIndexes
+from vectorstore.lock import locked
+from vectorstore.model import (
+    CatalogedFile,
+    CatalogedReport,
+    CheckReport,
+    Encoder,
+    FileOutcome,
+    Hit,
+    IndexName,
+    Progress,
+    Removed,
+    Vectors,
+)
+from vectorstore.rebuild import create_empty, rebuild
+from vectorstore.scoped import ScopedSearch, relative
+from vectorstore.shelf import Shelf
+from vectorstore.writer import Writer
+
+DEFAULT_FOLDER = Path(__file__).parent / "data" / "default"
+_CATALOG = "catalog.sqlite3"
+_FUSED_DEPTH = 50
+
+
+class Store:
+    """An open store. Safe to use from many threads; close it, or use it in a `with` block."""
+
+    def __init__(self, folder: Path, catalog: Catalog, encoder: Encoder | None) -> None:
+        """Not to be called: see `open`."""
+        self.folder = folder
+        self._catalog, self._encoder = catalog, encoder
+        self._shelf, self._scoped = Shelf(catalog), ScopedSearch(queries.report_vectors)
+        self._clauses = ScopedSearch(queries.window_vectors)
+        self._live = LiveIndexes(folder, catalog)
+        self._write_lock = RLock()
+        self._writer: Writer | None = None
+
+    @classmethod
+    def open(cls, folder: Path, encoder: Encoder | None, *, create: bool = False) -> Self:
+        """Open the store in `folder`; with `create`, make an empty one where there is none.
+
+        Without an encoder everything works but adding and searching by meaning. Raises `StoreMissing`,
+        `StoreDamaged`, and `EncoderMismatch` where another encoder built the store.
+        """
+        folder = folder.expanduser().resolve()
+        path = folder / _CATALOG
+        if not Catalog.exists(path):
+            if not create:
+                raise StoreMissing(f"“{folder}”里没有资料库。")
+            if encoder is None:
+                raise EncoderMissing("新建资料库需要向量模型。")
+            create_empty(folder, path, encoder.identity)
+        store = cls(folder, Catalog(path), encoder)
+        try:
+            store._require_same_encoder()
+        except EncoderMismatch:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Release every file."""
+        with self._write_lock:
+            self._live.close()
+            self._catalog.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Reading
+
+    def files(self) -> tuple[CatalogedFile, ...]:
+        """Every file, in the order in which they were first added."""
+        with self._catalog.reading() as db:
+            return queries.files(db)
+
+    def reports(self) -> tuple[CatalogedReport, ...]:
+        """Every report once; the same object as before for as long as nothing changed."""
+        return self._shelf.reports()
+
+    def report(self, report_id: str) -> CatalogedReport:
+        """One report. Raises `NotInStore`."""
+        if (found := self._shelf.report(report_id)) is None:
+            raise NotInStore(f"资料库里没有编号为 {report_id} 的报告。")
+        return found
+
+    def chunks(self, report_id: str) -> tuple[Chunk, ...]:
+        """The chunks of one report, in order of the text; none where there is no such report."""
+        with self._catalog.reading() as db:
+            return queries.chunks_of(db, report_id)
+
+    def chunks_by_id(self, ids: Iterable[str]) -> tuple[Chunk, ...]:
+        """The chunks with these ids, in the order asked for; those that are not there are left out."""
+        wanted = list(ids)
+        with self._catalog.reading() as db:
+            found = queries.chunks(db, wanted)
+        return tuple(found[id] for id in wanted if id in found)
+
+    def unfinished(self) -> tuple[str, ...]:
+        """The files whose adding or removal was cut short; whoever writes next sets right what is left of it."""
+        with self._catalog.reading() as db:
+            return tuple(sorted(set(queries.unfinished(db).values())))
+
+    # Searching
+
+    def dense(self, query: str, *, n: int, report_ids: Sequence[str] | None = None) -> list[Hit]:
+        """The `n` chunks nearest in meaning, of the given reports or of all."""
+        encoder = self._require_encoder()
+        vector = encoder.encode_queries([query])[0]
+        if report_ids is None:
+            return self._known(lambda depth: self._nearest(encoder, vector, depth), n, "dense")
+        return ranked(self._scoped_nearest(encoder, vector, n, report_ids), "dense")
+
+    def nearness(self, query: str, *, report_ids: Sequence[str]) -> dict[tuple[str, int], float]:
+        """How near each clause of these reports is to the query in meaning, by report id and where it begins:
+        0 for the typical one, 1 for the query's own words."""
+        encoder = self._require_encoder()
+        vector = encoder.encode_queries([query])[0]
+        with self._catalog.reading() as db:
+            places, scores = self._clauses.scores(db, encoder.identity, vector, report_ids=report_ids)
+        return dict(zip(places, relative(scores).tolist(), strict=True))
+
+    def lexical(self, query: str, *, n: int, report_ids: Sequence[str] | None = None) -> list[Hit]:
+        """The `n` chunks that best share the query's words (BM25), of the given reports or of all."""
+        scope = None if report_ids is None else list(report_ids)
+        return self._known(lambda depth: self._live.lexical(query, n=depth, report_ids=scope), n, "lexical")
+
+    def search(
+        self,
+        query: str,
+        *,
+        n: int,
+        report_ids: Sequence[str] | None = None,
+        depth: int = _FUSED_DEPTH,
+        k: int = 60,
+    ) -> list[Hit]:
+        """The `n` best chunks by reciprocal rank fusion of `depth` (at least `n`) dense and lexical hits."""
+        depth = max(n, depth)
+        dense = self.dense(query, n=depth, report_ids=report_ids)
+        return fuse(dense, self.lexical(query, n=depth, report_ids=report_ids), n=n, k=k)
+
+    # Changing
+
+    def is_unchanged(self, path: Path, sha256: str) -> bool:
+        """Whether exactly these bytes were taken in from this path, so that it need not be parsed again."""
+        with self._catalog.reading() as db:
+            return queries.file_hash(db, str(path.resolve())) == sha256
+
+    def add(
+        self,
+        path: Path,
+        parsed: ParsedFile,
+        *,
+        force: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> FileOutcome:
+        """Take a file in, whole or not at all, in place of what was stored of it.
+
+        A file whose bytes are unchanged is left as it is, unless `force` says it was parsed anew.
+        Raises `StoreBusy`, `EncoderError` and `StoreDamaged`.
+        """
+        if not force and self.is_unchanged(path, parsed.document.source.sha256):
+            return FileOutcome(path=str(path), kind="unchanged")
+        with self.writing() as writer:
+            return writer.add(path, parsed, self._require_encoder(), progress)
+
+    def remove_file(self, path: Path | str) -> Removed:
+        """Take a file out, and its reports where no other file holds them. Raises `NotInStore`."""
+        key = str(Path(path).resolve())
+        with self.writing() as writer:
+            if key not in {file.path for file in self.files()}:
+                raise NotInStore(f"资料库里没有文件“{path}”。")
+            return writer.remove_file(key)
+
+    def remove_report(self, report_id: str) -> Removed:
+        """Take a report out everywhere; the rest of its file stays. Raises `NotInStore`."""
+        with self.writing() as writer:
+            self.report(report_id)
+            return writer.remove_report(report_id)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """Keep the right to write for several changes; what a killed run left behind is set right first.
+
+        Raises `StoreBusy` where another process has that right.
+        """
+        with self._write_lock:
+            if self._writer is not None:
+                yield self._writer
+                return
+            with locked(self.folder):
+                self._set_right()
+                with self._live.owned() as indexes, indexes.lexical.writing() as postings:
+                    self._writer = Writer(self._catalog, indexes, postings)
+                    try:
+                        yield self._writer
+                        self._writer.close()
+                    finally:
+                        self._writer = None
+
+    def check(self) -> CheckReport:
+        """Compare the three stores and count what can be found. Raises `StoreBusy` while another writes."""
+        with self._write_lock, locked(self.folder):
+            return audit.check(self._catalog, self.folder, self.reports())
+
+    def rebuild(
+        self, encoder: Encoder | None = None, *, progress: Callable[[Progress], None] | None = None
+    ) -> None:
+        """Derive both indexes anew from the catalog; with another encoder, encode everything again first.
+
+        Raises `StoreBusy` and `EncoderError`. A rebuild that is killed changes nothing.
+        """
+        encoder = encoder or self._encoder
+        with self._write_lock, locked(self.folder):
+            self._live.close()
+            rebuild(self._catalog, self.folder, encoder, progress)
+            self._encoder = encoder
+
+    def _set_right(self) -> None:
+        """A killed writer may have left files that Chroma crashes on: they are not looked at, but made anew."""
+        remove_others(self.folder, self._catalog.generation)
+        if self.unfinished():
+            self._live.close()
+            rebuild(self._catalog, self.folder, None, None)
+
+    def _nearest(self, encoder: Encoder, vector: Vectors, n: int) -> list[tuple[str, float]]:
+        """By Chroma, and by exact product where a report is newer than what Chroma has in memory."""
+        found, loaded_to = self._live.dense(vector, n=n)
+        with self._catalog.reading() as db:
+            newer = queries.newer_reports(db, loaded_to)
+        if not newer:
+            return found
+        scores = dict(found) | {id: score for id, _, score in self._scoped_nearest(encoder, vector, n, newer)}
+        return sorted(scores.items(), key=lambda item: -item[1])[:n]
+
+    def _scoped_nearest(
+        self, encoder: Encoder, vector: Vectors, n: int, report_ids: Sequence[str]
+    ) -> list[tuple[str, str, float]]:
+        with self._catalog.reading() as db:
+            return self._scoped.query(db, encoder.identity, vector, n=n, report_ids=report_ids)
+
+    def _known(self, ask: Callable[[int], list[tuple[str, float]]], n: int, index: IndexName) -> list[Hit]:
+        """The best `n` that the catalog knows: an index may be a step ahead of it or behind."""
+        depth = max(1, n)
+        while True:
+            found = ask(depth)
+            with self._catalog.reading() as db:
+                owners = queries.owners(db, [id for id, _ in found])
+            known = [(id, owners[id], score) for id, score in found if id in owners]
+            if len(known) >= n or len(found) < depth:
+                return ranked(known[: max(0, n)], index)
+            depth *= 2
+
+    def _require_encoder(self) -> Encoder:
+        if self._encoder is None:
+            raise EncoderMissing("这个操作需要向量模型。")
+        self._require_same_encoder()
+        return self._encoder
+
+    def _require_same_encoder(self) -> None:
+        """Also later than at opening: another process may have rebuilt the store meanwhile."""
+        built_by = self._catalog.encoder
+        if self._encoder is not None and self._encoder.identity != built_by:
+            raise EncoderMismatch(
+                f"资料库 {self.folder} 是用向量模型 {built_by} 建的，现在的设置是 {self._encoder.identity}，"
+                "两者的向量不能混用。",
+                advice=f"请改回原来的模型，或运行 python -m ingest rebuild --store {self.folder} 用现在的模型重建。",
+            )
