@@ -135,12 +135,11 @@ def table_html(table: Table, known: Mapping[int, Evidence], turn: int) -> Html:
     head = tag("tr", *(tag("th", name, scope="col") for name in ("单位", *table.columns)))
     rows = []
     for row in table.rows:
-        aliases = tag("span", f"（{'、'.join(row.aliases)}）", cls="aliases") if row.aliases else Html()
         cells = [
             tag("td", _cell_html(cell, known, turn), cls=cell.status, data_label=column)
             for column, cell in zip(table.columns, row.cells, strict=True)
         ]
-        rows.append(tag("tr", tag("th", row.unit, aliases, scope="row"), *cells))
+        rows.append(tag("tr", tag("th", row.unit, scope="row"), *cells))
     body = tag("table", tag("thead", head), tag("tbody", *rows))
     return tag("div", body, cls="table", tabindex="0", role="region", aria_label="各单位对照表")
 

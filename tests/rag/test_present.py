@@ -209,10 +209,7 @@ def test_a_comparison_shows_every_state_and_its_marks() -> None:
     whole = replace(answered("如下。", evidence()), mode="compare", table=table, derived=derived)
     seen = Seen(answer_html(whole, 2))
     assert seen.text == (
-        "如下。单位演出藏书"
-        "云栖镇（文化站）43场次[1]未提及"
-        "松溪社区原文缺失（xx）[1]12册"
-        "据此算得多31场43 - 12[1]"
+        "如下。单位演出藏书云栖镇43场次[1]未提及松溪社区原文缺失（xx）[1]12册据此算得多31场43 - 12[1]"
     )
     assert seen.links == ["#e-2-1"] * 3
 

@@ -1,0 +1,1 @@
+"""The web chat, one page part a module. Gradio is used here and nowhere else."""

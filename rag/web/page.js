@@ -1,0 +1,118 @@
+// Marks open their evidence; nothing here knows what an answer says.
+(() => {
+  "use strict";
+  const NARROW = "(max-width: 900px)";
+  const root = document.documentElement;
+  const byId = (id) => document.getElementById(id);
+  let cameFrom = null;
+  let follow = true;
+
+  const flash = (element) => {
+    document.querySelectorAll(".flash").forEach((other) => other.classList.remove("flash"));
+    void element.offsetWidth; // restarts the animation on a second click
+    element.classList.add("flash");
+  };
+
+  const scrollWithin = (box, element) => {
+    const gap = element.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    box.scrollTo({ top: Math.max(0, box.scrollTop + gap - 12), behavior: calm ? "auto" : "smooth" });
+  };
+
+  const openSheet = () => {
+    if (!matchMedia(NARROW).matches) return;
+    root.classList.add("sheet-open");
+    byId("close-sources")?.focus({ preventScroll: true });
+  };
+
+  const closeSheet = () => {
+    if (!root.classList.contains("sheet-open")) return;
+    root.classList.remove("sheet-open");
+    cameFrom?.focus({ preventScroll: true });
+  };
+
+  const show = (target, link) => {
+    cameFrom = link;
+    document.querySelectorAll(".mark.current").forEach((mark) => mark.classList.remove("current"));
+    if (link.classList.contains("mark")) link.classList.add("current");
+    target.closest("details")?.setAttribute("open", "");
+    openSheet();
+    scrollWithin(byId("evidence"), target);
+    if (target.classList.contains("card")) {
+      flash(target);
+      if (!matchMedia(NARROW).matches) target.focus({ preventScroll: true });
+    }
+  };
+
+  const unfold = (button) => {
+    const open = button.closest(".card").classList.toggle("unfolded");
+    button.textContent = open ? "收起整段" : "展开整段";
+    button.setAttribute("aria-expanded", String(open));
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.mark, a.to-group");
+    if (link) {
+      event.preventDefault();
+      const target = byId(link.getAttribute("href").slice(1));
+      if (target) show(target, link);
+      return;
+    }
+    const button = event.target.closest("button.unfold");
+    if (button) return unfold(button);
+    if (event.target.closest("#close-sources")) return closeSheet();
+    if (root.classList.contains("sheet-open") && !event.target.closest("#sources")) closeSheet();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeSheet();
+  });
+
+  // Gradio says a lost connection in English and reloads the page when it is back: say it in Chinese,
+  // and carry the question that is being typed over the reload.
+  const typing = () => document.querySelector("#question-box textarea");
+  new MutationObserver(() => {
+    const lost = document.querySelector(".toast-wrap .toast-item") !== null;
+    if (lost && !root.classList.contains("lost") && typing()) sessionStorage.setItem("question", typing().value);
+    root.classList.toggle("lost", lost);
+  }).observe(root, { childList: true, subtree: true });
+
+  document.addEventListener("input", (event) => {
+    if (event.target === typing() && root.classList.contains("lost")) sessionStorage.setItem("question", event.target.value);
+  });
+
+  const restore = () => {
+    const kept = sessionStorage.getItem("question");
+    if (!kept) return;
+    if (!typing()) return setTimeout(restore, 100);
+    sessionStorage.removeItem("question");
+    typing().value = kept;
+    typing().dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  restore();
+
+  // While an answer grows, its question stays in view, unless the reader has scrolled away.
+  const scroller = () => (matchMedia(NARROW).matches ? document.scrollingElement : byId("scroll"));
+  const keepInView = () => {
+    const turns = document.querySelectorAll("#transcript .turn");
+    const last = turns[turns.length - 1];
+    if (!last) return;
+    if (last.id !== keepInView.last) {
+      keepInView.last = last.id;
+      follow = true;
+    }
+    const box = scroller();
+    if (!follow || !box) return;
+    const top = box === document.scrollingElement ? 0 : box.getBoundingClientRect().top;
+    box.scrollTop += last.getBoundingClientRect().top - top - 12;
+  };
+  for (const kind of ["wheel", "touchmove"]) {
+    document.addEventListener(kind, () => { follow = false; }, { passive: true });
+  }
+  const watch = () => {
+    const transcript = byId("transcript");
+    if (!transcript) return setTimeout(watch, 100);
+    new MutationObserver(keepInView).observe(transcript, { childList: true, subtree: true, characterData: true });
+  };
+  watch();
+})();

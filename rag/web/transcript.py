@@ -1,0 +1,81 @@
+"""The conversation drawn: questions and answers on the left, the evidence of every answer on the right."""
+
+from rag.present import Html, answer_html, draft_html, evidence_html, group_id, join, tag
+from rag.web.conversation import Conversation, Exchange
+
+STOPPED = "已停止。回答没有写完，依据也没有列全，请勿引用；需要时请重新提问。"
+NO_EVIDENCE_YET = "回答里的每句话后面都有角标，如 [1]。点角标，这里会打开它所依据的原文。"
+
+
+def transcript_html(conversation: Conversation) -> Html:
+    """Every exchange in order; screen readers hear what is added."""
+    exchanges = [_exchange_html(e, turn) for turn, e in enumerate(conversation.exchanges, start=1)]
+    return tag("div", *exchanges, role="log", aria_live="polite", aria_label="对话")
+
+
+def evidence_head_html() -> Html:
+    """The title over the evidence, with the button that closes the sheet on a narrow screen."""
+    return join((tag("h2", "原文依据"), tag("button", "收起", type="button", id="close-sources")))
+
+
+def evidence_panel_html(conversation: Conversation) -> Html:
+    """The evidence of every answer, grouped by turn, newest first and the newest open."""
+    groups = [
+        (turn, exchange)
+        for turn, exchange in enumerate(conversation.exchanges, start=1)
+        if exchange.answer is not None and exchange.answer.evidence
+    ]
+    if not groups:
+        return tag("p", NO_EVIDENCE_YET, cls="no-evidence")
+    newest = groups[-1][0]
+    return join(_group_html(exchange, turn, is_open=turn == newest) for turn, exchange in reversed(groups))
+
+
+def _exchange_html(exchange: Exchange, turn: int) -> Html:
+    return tag(
+        "article",
+        tag("h2", exchange.question, cls="question"),
+        tag("div", *_reply(exchange, turn), cls="reply"),
+        cls=f"turn {exchange.state}",
+        id=f"t-{turn}",
+    )
+
+
+def _reply(exchange: Exchange, turn: int) -> list[Html]:
+    parts = []
+    resolved = exchange.answer.standalone if exchange.answer is not None else exchange.resolved
+    if exchange.resolved and resolved:
+        parts.append(tag("p", f"按此理解：{resolved}", cls="resolved"))
+    if exchange.answer is not None:
+        parts += [answer_html(exchange.answer, turn), _foot(exchange, turn)]
+    elif exchange.draft:
+        parts.append(draft_html(exchange.draft))
+    if exchange.progress and not exchange.draft:
+        parts.append(tag("p", exchange.progress, cls="progress"))
+    if exchange.state == "stopped":
+        parts.append(tag("p", STOPPED if exchange.draft else "已停止。", cls="stopped-note"))
+    if exchange.trouble:
+        parts.append(tag("p", exchange.trouble, cls="trouble", role="alert"))
+    return parts
+
+
+def _foot(exchange: Exchange, turn: int) -> Html:
+    evidence = exchange.answer.evidence if exchange.answer is not None else ()
+    if not evidence:
+        return Html()
+    reports = len({e.report_id for e in evidence})
+    label = f"查看依据 {len(evidence)} 条，出自 {reports} 份报告"
+    return tag("p", tag("a", label, href=f"#{group_id(turn)}", cls="to-group"), cls="foot")
+
+
+def _group_html(exchange: Exchange, turn: int, *, is_open: bool) -> Html:
+    answer = exchange.answer
+    if answer is None:
+        return Html()
+    summary = tag(
+        "summary",
+        tag("span", exchange.question, cls="of-question"),
+        tag("span", f"{len(answer.evidence)}条", cls="count"),
+    )
+    cards = evidence_html(answer.evidence, turn, answer.short)
+    return tag("details", summary, cards, id=group_id(turn), cls="group", open=is_open)
