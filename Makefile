@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup chat test check browser
+.PHONY: setup chat test check bench browser
 
 setup: $(STAMP)
 
@@ -26,6 +26,9 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: setup
+	$(BIN)/python -m tests.bench
 
 # Chromium for the browser tests, where it can be had; they are skipped without it.
 browser:

@@ -6,15 +6,41 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Office:
-    """`name` in full without its place, `short` as people say it, `signs` the words that give it away."""
+    """`name` in full without its place, `short` as people say it, `signs` the words that give it away,
+    `also` other names it goes by."""
 
     name: str
     short: str
     signs: re.Pattern[str]
+    also: tuple[str, ...] = ()
 
 
 def _office(name: str, short: str, *signs: str) -> Office:
-    return Office(name=name, short=short, signs=re.compile("|".join(signs)))
+    return Office(name=name, short=short, signs=re.compile("|".join(signs)), also=_ALSO.get(short, ()))
+
+
+_ALSO = {
+    "人口计生局": ("计生局", "计生委", "人口局"),
+    "卫健局": ("卫健委", "卫生局", "卫生健康委"),
+    "环保局": ("环境局", "生态环境局"),
+    "生态环境局": ("环保局", "环境局"),
+    "文旅局": ("文化旅游局", "文广旅局", "文体旅局", "文旅委"),
+    "旅游局": ("旅游委",),
+    "地税局": ("税务局",),
+    "水利局": ("水务局",),
+    "水务局": ("水利局",),
+    "机关事务局": ("机关事务中心", "事务局", "后勤局"),
+    "教育局": ("教体局", "教委"),
+    "交通局": ("交运局", "交通运输局"),
+    "农业农村局": ("农业局",),
+    "住建局": ("建设局", "住建委"),
+    "城管局": ("城管执法局", "执法局"),
+    "人社局": ("社保局", "人力社保局"),
+    "市场监管局": ("市监局", "质监局", "工商局"),
+    "国土局": ("自然资源局",),
+    "自然资源局": ("国土局",),
+    "应急局": ("安监局",),
+}
 
 
 OFFICES = (
@@ -73,3 +99,8 @@ def office_of(text: str) -> Office | None:
 def short_office(name: str) -> str:
     """What people say for an office's full name (市场监督管理局: 市场监管局); the name itself where nothing is known."""
     return next((o.short for o in OFFICES if o.name == name), name)
+
+
+def other_names(short: str) -> tuple[str, ...]:
+    """Other names that people use for the office of this short name."""
+    return _ALSO.get(short, ())

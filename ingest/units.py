@@ -9,7 +9,7 @@ from collections import Counter
 
 from ingest.model import Unit
 from ingest.names import ProperName, behind_last_stop, is_noun, proper_names
-from ingest.offices import office_of, short_office
+from ingest.offices import office_of, other_names, short_office
 from ingest.places import Place, by_document_number, find_places, home_of
 
 _SELF = re.compile(
@@ -223,6 +223,8 @@ def _office_unit(
     aliases = {short, f"{rank}{short}" if rank else short}
     if home:
         aliases |= {prefix + short, stem + short, stem + name, stem + trade}
+    for other in other_names(short):
+        aliases |= {other, f"{rank}{other}"} | ({prefix + other, stem + other} if home else set())
     if kind == "系统":
         aliases |= {f"{trade}系统", f"{rank}{trade}系统"}
     full = f"{prefix}{trade}系统" if kind == "系统" else prefix + name if home else f"{prefix}{short}"

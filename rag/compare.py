@@ -16,12 +16,17 @@ from rag.reading import figure_span, label, plain_words, say
 from rag.retrieve import Reading, Shelf, read_for
 from rag.text_answer import rank_sentences, shown_part
 from rag.understand import Question, topic_terms
+from rag.wordings import LIGHT
 
-_LOOSE = re.compile(r"数据|数字|什么数|人数|次数|户数|情况|哪些")
+_ASKING = re.compile(
+    r"(?:方面)?[，,、]?(?:哪个[^，]*|谁[^，]*|(?:各|都|分别)*(?:从|有|是|做|开展|添置|办|投|要求)?了?(?:哪些|什么|多少|几|怎么)[^，]*)$"
+    r"|^(?:哪些单位|哪个单位|谁)(?:都)?(?:提到|说到|做|开展|有)了?"
+)
+_LOOSE = re.compile(r"数据|数字|什么数|人数|次数|户数|情况|哪些|人[更最]?多")
 _MOST = 6
 _LONGEST_CELL = 90
 _SHOWN_IN_TEXT = 8
-_CLOSE_BY = 0.5
+_CLOSE_BY = 0.3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +87,7 @@ def _put_to(question: Question, n: int) -> Question:
 def _find(question: Question, entry: UnitEntry, reading: Reading, book: EvidenceBook) -> _Finding:
     if question.asked == "number" or _LOOSE.search(question.topic):
         return _find_figures(question, entry, reading, book)
-    good = [r for r in rank_sentences(question, reading.pages, reading.prior) if r.acceptable]
+    good = [r for r in rank_sentences(question, reading.pages, reading.sense) if r.acceptable]
     if not good:
         return _absent(entry)
     span = shown_part(question, good[0], longest=_LONGEST_CELL)
@@ -93,13 +98,13 @@ def _find(question: Question, entry: UnitEntry, reading: Reading, book: Evidence
 
 
 def _find_figures(question: Question, entry: UnitEntry, reading: Reading, book: EvidenceBook) -> _Finding:
-    good = [r for r in rank_figures(question, reading.pages, reading.prior) if r.acceptable]
+    good = [r for r in rank_figures(question, reading.pages, reading.sense) if r.acceptable]
     if not good:
         return _absent(entry)
     if good[0].figure.withheld:
         return _withheld(entry, good[0], question, book)
     loose = bool(_LOOSE.search(question.topic))
-    slack = 0.3 if loose else 0.02
+    slack = 0.3 if loose else 0.08
     chosen = [r for r in good if r.score >= good[0].score - slack and not r.figure.withheld]
     chosen = [r for r in chosen if not loose or r.close_by >= _CLOSE_BY][:_MOST] or [good[0]]
     spans = _merged((r.page.report.id, figure_span(r.page, r.figure, question.terms)) for r in chosen)
@@ -172,12 +177,10 @@ def _status(findings: Sequence[_Finding]) -> Status:
 
 
 def _column(question: Question) -> str:
-    words = re.sub(
-        r"[？?。！]|方面[、，]?|(?:各|分别)?(?:有|是|添置了?)?(?:哪些具体|多少个?|什么|哪些).*$|谁多",
-        "",
-        question.topic,
-    )
-    return words.strip("，,、的在上各分别 ") or "内容"
+    words = re.split(r"[？?。！]", question.topic)[0]
+    words = _ASKING.sub("", words)
+    words = re.sub(r"(?:方面|上|的|在|各|都|分别|更多|最多|[，,、])+$", "", words).strip("，,、的在 ")
+    return words or "".join(t.text for t in question.terms if t.text not in LIGHT) or "内容"
 
 
 def _notes(question: Question, findings: Sequence[_Finding], shelf: Shelf) -> tuple[str, ...]:

@@ -17,7 +17,11 @@ _KIND_GROUPS: tuple[tuple[str, ...], ...] = (
     ("社区", "居委会"),
     ("镇", "乡镇"), ("乡",), ("村", "村子"), ("区", "城区"), ("县",), ("市",), ("省",), ("医院",), ("公司", "企业", "集团"), ("处",), ("站",), ("所",),
 )  # fmt: skip
-_NICKNAME = r"(?:县|市|区|省)?(?:的)?(?:那个|某个?|这个|那家)?(?:[\u4e00-\u9fff]{0,8}?)"
+_NICKNAME = r"[县市区省]?(?:的?(?:那个|某个?|这个|那家|那)[^，。？多少几]{0,8}?|的)"
+_NUMBERED = re.compile(
+    r"(?:第)?[篇第]([一二三四五六七八九\d]{1,2})篇?(?:的|里|中)?(?:那个|那份|这个)?(?:社区|镇|村|局|学校|单位)?"
+)
+_TO_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _GROUP = re.compile(
     r"(?:各|所有的?|全部|每个|几个|这几个|哪个|哪些|哪家)(社区|镇|乡镇|乡|村|局|单位|学校|街道|园区|区|县|市|省|部门|家)"
 )
@@ -59,6 +63,7 @@ class Directory:
         """The units that `question` names, in its order; names that look like units but are none of the library's."""
         found = self._by_name(question)
         found += self._by_place(question, found)
+        found += self._by_number(question, found)
         if not found:
             found += self._by_kind(question)
         if not found and (group := _GROUP.search(question)):
@@ -143,6 +148,20 @@ class Directory:
                 break
         return hits
 
+    def _by_number(
+        self, question: str, found: Sequence[tuple[int, int, UnitEntry]]
+    ) -> list[tuple[int, int, UnitEntry]]:
+        """篇七那个社区: a nameless unit by its number in the compilation it came from."""
+        hits = []
+        for match in _NUMBERED.finditer(question):
+            number = match.group(1).translate(_TO_DIGITS)
+            named = [
+                e for e in self.entries if _number_of(e.name) == number and e not in [f[2] for f in found]
+            ]
+            if len(named) == 1:
+                hits.append((match.start(), match.end(), named[0]))
+        return hits
+
     def _by_kind(self, question: str) -> list[tuple[int, int, UnitEntry]]:
         """那份学校总结, 政务中心: a kind that one unit of the library has."""
         for group in _KIND_GROUPS:
@@ -161,6 +180,12 @@ class Directory:
         """Names of units that the library does not hold."""
         places = [question[m.start : m.end] for m in find_places(question) if m.full and m.end - m.start >= 3]
         return tuple(dict.fromkeys((*names_in(question), *places)))
+
+
+def _number_of(name: str) -> str | None:
+    """The number in a nameless unit's label: 7 of 某社区（计划篇7）."""
+    found = re.search(r"（[^）]*?([一二三四五六七八九\d]{1,2})篇?）$", name)
+    return found.group(1).translate(_TO_DIGITS) if found else None
 
 
 def _same_kind(a: str, b: str) -> bool:

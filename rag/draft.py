@@ -66,7 +66,7 @@ def _per_unit(question: Question, shelf: Shelf) -> list[list[RankedSentence]]:
     found = []
     for entry in question.units or shelf.refresh().entries:
         reading = read_for(question, shelf, [entry])
-        ranked = rank_sentences(question, reading.pages, reading.prior)
+        ranked = rank_sentences(question, reading.pages, reading.sense)
         good = [r for r in ranked if r.acceptable and len(r.sentence.span) >= 20][:6]
         if good:
             found.append(sorted(good, key=_worth, reverse=True)[:_ROUNDS])

@@ -10,7 +10,11 @@ from rag.list_answer import rank_lists
 from rag.surroundings import Readable
 from rag.understand import Question, understand
 
-_SUBJECT = re.compile(r"[\u4e00-\u9fff]{3,12}")
+# A clause that reads as a question once its figure is asked for: 全年共举办演出43场次 -> 全年共举办演出多少场次？
+_CLAUSE = re.compile(r"[\u4e00-\u9fff“”、]{5,24}")
+_OPENS = re.compile(
+    r"^(?:今年|全年|年内|上半年|共|累计|先后|已|组织|举办|开展|新建|投入|发放|培训|完成|召开|参加|免费|志愿者)"
+)
 _MEASURE = re.compile(r"[\u4e00-\u9fff]{1,2}")
 _PER_UNIT = 60
 
@@ -81,20 +85,21 @@ def _varied(pages: Sequence[Readable]) -> list[Readable]:
 
 
 def _ask_for(page: Readable, figure: Figure) -> str | None:
-    measure = figure.measure
-    if (
-        not _SUBJECT.fullmatch(figure.subject)
-        or not _MEASURE.fullmatch(measure)
-        or figure.planned
-        or measure == "元"
-    ):
+    """The figure's clause with the figure asked for, led by the unit; None where that would read badly."""
+    clause = figure.clause.of(page.report.text)
+    words = clause.replace(figure.raw, "", 1)
+    alone = sum(figure.clause.covers(f.span) for f in page.report.figures) == 1
+    measure = figure.raw[-len(figure.measure) :] if figure.raw.endswith(figure.measure) else ""
+    if not alone or figure.planned or not _MEASURE.fullmatch(measure) or not _CLAUSE.fullmatch(words):
         return None
-    return f"{page.report.unit.name}的{figure.subject}有多少{measure}？"
+    if not _OPENS.match(clause) and not clause.startswith(figure.subject or "\0"):
+        return None
+    return f"{page.report.unit.name}{clause.replace(figure.raw, f'多少{measure}', 1)}？"
 
 
 def _finds(text: str, page: Readable, figure: Figure, directory: Directory) -> bool:
     question: Question = understand(text, (), directory)
     if [u.name for u in question.units] != [page.report.unit.name]:
         return False
-    ranked = rank_figures(question, [page], {})
+    ranked = rank_figures(question, [page])
     return bool(ranked) and ranked[0].acceptable and ranked[0].figure == figure

@@ -19,6 +19,11 @@ from rag.understand import Question, asked_for
 
 _PARTS = re.compile(r"[？?；;]|，(?=[^，]{0,12}(?:哪|什么|谁|多少|几|怎么|如何))")
 _CLOSE_SECOND = 0.93
+_ASKS_YEAR = re.compile(r"哪一?年|何年|几几年|哪个年份")
+_HIDDEN_YEAR = re.compile(r"(?:[12]\d{0,3})?[_xX×]{1,4}年(?:[\dxX]{1,2}月)?(?:[\dxX]{1,2}日)?")
+_HIDDEN_DATE = re.compile(r"[_xX×]{1,2}月(?:[\d_xX×]{1,2}日)?|\d{1,2}月[_xX×]{1,2}日|[_xX×]{1,2}日")
+_HIDDEN_PLACE = re.compile(r"(?:_{2,}|[xX×]{2,})[\u4e00-\u9fff]{0,4}")
+_OPEN_DATE = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|每周|周[一二三四五六日]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,11 +57,19 @@ class ExtractiveWriter:
             return Draft(status="answered", text=say(page, span, book).text)
         if question.asked == "list":
             lists = rank_lists(question, reading.pages)
-            if lists and lists[0].acceptable:
+            if lists and lists[0].acceptable and _is_where_the_answer_is(lists[0], question, reading):
                 return _write_list(lists[0], book)
         if question.asked == "number":
             return _write_figure(question, reading, book)
         return _write_text(question, reading, book)
+
+
+def _is_where_the_answer_is(found: RankedList, question: Question, reading: Reading) -> bool:
+    """Whether the passage that speaks most of the question is the one that introduces the series, or in it."""
+    best = next(iter(rank_sentences(question, reading.pages, reading.sense)), None)
+    if found.whole or best is None or not best.acceptable:
+        return True
+    return best.page is found.page and found.extent.overlaps(best.sentence.span)
 
 
 def _write_list(found: RankedList, book: EvidenceBook) -> Draft:
@@ -70,7 +83,7 @@ def _write_list(found: RankedList, book: EvidenceBook) -> Draft:
 
 
 def _write_figure(question: Question, reading: Reading, book: EvidenceBook) -> Draft:
-    ranked = [r for r in rank_figures(question, reading.pages, reading.prior) if r.acceptable]
+    ranked = [r for r in rank_figures(question, reading.pages, reading.sense) if r.acceptable]
     if not ranked:
         return _not_found(question, phrases.NO_FIGURE)
     best = ranked[0]
@@ -118,7 +131,7 @@ def _write_text(question: Question, reading: Reading, book: EvidenceBook) -> Dra
     parts = _parts(question)
     found: list[RankedSentence] = []
     for part in parts:
-        ranked = rank_sentences(part, reading.pages, reading.prior)
+        ranked = rank_sentences(part, reading.pages, reading.sense)
         good = [r for r in ranked if r.acceptable]
         if not good:
             continue
@@ -128,7 +141,25 @@ def _write_text(question: Question, reading: Reading, book: EvidenceBook) -> Dra
             found.append(second)
     if not found:
         return _not_found(question, phrases.NOT_MENTIONED)
+    if hidden := _hidden_answer(question, found[0]):
+        number = book.cite(found[0].page, shown_part(question, found[0]))
+        said = phrases.WITHHELD.format(unit=label(found[0].page), raw=hidden)
+        return Draft(status="withheld_in_source", text=f"{said}[{number}]。")
     return _say_sentences(question, found, book)
+
+
+def _hidden_answer(question: Question, found: RankedSentence) -> str | None:
+    """The redacted year, date or place that a question of when or where runs into: 20__年10月 for 哪一年."""
+    clause = found.clause.of(found.page.report.text)
+    if question.asked == "place" and (place := _HIDDEN_PLACE.search(clause)):
+        return place.group()
+    if question.asked != "time":
+        return None
+    if _ASKS_YEAR.search(question.topic):
+        dated = _HIDDEN_YEAR.search(clause)
+    else:
+        dated = None if _OPEN_DATE.search(clause) else _HIDDEN_DATE.search(clause)
+    return dated.group() if dated else None
 
 
 def _say_sentences(question: Question, found: Sequence[RankedSentence], book: EvidenceBook) -> Draft:

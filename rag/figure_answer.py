@@ -3,22 +3,25 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.measures import WORDS, base
 from ingest.model import Figure, Span
 from ingest.words import tagged_words
+from rag.sense import NEAR, NO_SENSE, Sense
 from rag.surroundings import Readable
 from rag.terms import Term, closest, content_terms, coverage, fold, presence
 from rag.understand import Question, asked_measure
 from rag.wordings import FILLERS, QUESTION_WORDS
 
 ACCEPT = 0.58
+# Of words and meaning together: what is worded otherwise is found by its meaning.
+ACCEPT_BOTH = 0.9
 _PRESENT = 0.42
 _PEOPLE = {"人", "名", "位", "口", "人次"}
 _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset(_PEOPLE),
-    frozenset(("场", "场次", "次", "期", "届", "堂", "节", "课")),
+    frozenset(("场", "场次", "次", "回", "遍", "期", "届", "堂", "节", "课")),
     frozenset(("本", "册", "份", "部", "套", "张", "篇")),
     frozenset(
         (
@@ -52,6 +55,7 @@ _FAMILIES: tuple[frozenset[str], ...] = (
 )
 _FUTURE = re.compile(r"计划|预计|打算|将|要|目标|力争|拟|下一步|下半年|明年|准备|安排")
 _PAUSE = re.compile(r"[、，,；;（(]")
+_PERSON = re.compile(r"(?:[生员人民众者工师客童]|干部|同志|家庭代表|老人|妇女|少年|青年|夫妇)$")
 _PAST = re.compile(r"去年|上年|已经?|了(?:多少|几)|[办做开建]了")
 _ASKED = re.compile(r"多少|几")
 
@@ -59,30 +63,37 @@ _ASKED = re.compile(r"多少|几")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RankedFigure:
     """A figure as a candidate answer; `covered` is how much of the question its surroundings speak of, `close_by`
-    how much of it its own sentence does."""
+    how much of it its own clause does, `near` how near its clause is in meaning. `counts_it`: the words for what is
+    counted stand by it. `fits`: its measure is of the kind asked for, and it is done where what was done was asked.
+    `measured`: a measure was asked for at all."""
 
     page: Readable
     figure: Figure
     covered: float
     score: float
     counts_it: bool
+    fits: bool
+    measured: bool
+    near: float
     close_by: float
 
     @property
     def acceptable(self) -> bool:
         """Whether it may be given as the answer: what is counted is what was asked."""
-        return self.counts_it and self.covered >= ACCEPT
+        worded = self.counts_it and (self.covered >= ACCEPT or self.covered + self.near >= ACCEPT_BOTH)
+        return self.fits and (worded or (self.measured and self.near >= NEAR))
 
 
 def rank_figures(
-    question: Question, pages: Iterable[Readable], prior: dict[tuple[str, int], float]
+    question: Question, pages: Iterable[Readable], sense: Sense = NO_SENSE
 ) -> list[RankedFigure]:
-    """Every figure of the pages, the likeliest answer first. `prior` holds retrieval's opinion of a sentence,
-    by report id and the sentence's start (0 to 1)."""
+    """Every figure of the pages, the likeliest answer first."""
     counted = counted_phrase(question.topic)
+    if not question.measure and counted and _PERSON.search(counted[-1].text):
+        question = replace(question, measure="人")
     planned = bool(_FUTURE.search(question.topic))
     ranked = [
-        _rank(question, counted, page, figure, prior, planned=planned)
+        _rank(question, counted, page, figure, sense, planned=planned)
         for page in pages
         for figure in page.figures
     ]
@@ -95,21 +106,24 @@ def counted_phrase(topic: str) -> tuple[Term, ...]:
     if asked is None:
         return ()
     behind = re.split(r"[，,。？?！!的]", re.sub(r"^(?:多少|几)", "", topic[asked.start() :]))[0]
-    if named := _leading_noun(behind.removeprefix(asked_measure(topic))):
-        return content_terms(named)
+    if leading := _leading_noun(behind.removeprefix(asked_measure(topic))):
+        return content_terms(leading)
     front = re.sub(
         r"(?:一共|总共|共计|共|各)?(?:有|是|为|达到?|的|了|过|到|出|给)*$",
         "",
         topic[: asked.start()].rstrip("，, "),
     )
     run: list[str] = []
+    named = False
     for word in reversed(tagged_words(unicodedata.normalize("NFKC", front))):
         stem = word.text.rstrip("上中里").lstrip("能可")
         if word.tag[0] not in "nvabjzli" or _is_empty(stem):
             break
         if len(stem) > 1:
             run.insert(0, stem)
-    return content_terms("".join(run))
+            named = named or word.tag[0] in "nbjl"
+    # Verbs alone (最后选上了多少户) name nothing that is counted.
+    return content_terms("".join(run)) if named else ()
 
 
 def _leading_noun(text: str) -> str:
@@ -134,7 +148,7 @@ def _rank(
     counted: tuple[Term, ...],
     page: Readable,
     figure: Figure,
-    prior: dict[tuple[str, int], float],
+    sense: Sense,
     *,
     planned: bool,
 ) -> RankedFigure:
@@ -144,27 +158,33 @@ def _rank(
     if question.context:
         covered = 0.85 * covered + 0.15 * coverage(question.context, contexts)
     # With no measure to go by, what is counted must be named beside the figure itself.
-    near = [c for c in contexts if c[1] >= (0.6 if question.measure else 0.85)]
+    near = [c for c in contexts if c[1] >= (0.75 if question.measure else 0.85)]
     counts_it = all(closest(t, near) >= _PRESENT for t in _without_measure(counted, question.measure))
     sentence = page.sentence_at(figure.span.start)
     score = covered + 0.25 * measure_fit(question.measure, figure.measure)
-    score += 0.12 * (prior.get((page.report.id, sentence.span.start), 0.0) if sentence else 0.0)
+    score += 0.12 * (sense.prior_of(page.report.id, sentence.span.start) if sentence else 0.0)
+    near_in_meaning = sense.near_of(page.report.id, figure.clause.start)
+    score += 0.5 * near_in_meaning
     score += _inside_bonus(question, page, figure)
     # Another word for what is counted will do, but the word itself is better.
     score -= 0.1 * any(not any(t.text in words for words, _ in near) for t in counted)
     score -= 0.12 * (figure.planned != planned)
+    score -= 0.1 * ("/" in figure.measure and not re.search(r"每|平均|月|周|季", question.topic))
     score += _transition_bonus(question.topic, page, figure)
     fits = measure_fit(question.measure, figure.measure) >= 0
     if figure.planned and not planned and _PAST.search(question.topic):
         # What was planned is no answer to what was done.
         fits = False
-    close_by = coverage(terms, [c for c in contexts if c[1] >= 0.8])
+    close_by = coverage(terms, [c for c in contexts if c[1] >= 0.9])
     return RankedFigure(
         page=page,
         figure=figure,
         covered=covered,
         score=score,
-        counts_it=counts_it and fits,
+        counts_it=counts_it,
+        fits=fits,
+        measured=bool(question.measure),
+        near=near_in_meaning,
         close_by=close_by,
     )
 

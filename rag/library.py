@@ -18,6 +18,17 @@ log = logging.getLogger(__name__)
 _FEW = 40
 
 
+class SamplesFailed(Exception):
+    """A sample that could not be taken in; `advice` says what to do."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}{self.advice}"
+
+
 class StoreLibrary:
     """The reports of a store. Safe to use from many threads."""
 
@@ -47,17 +58,17 @@ class StoreLibrary:
             paths = discover([Path(folder)])
             for n, path in enumerate(paths, 1):
                 yield f"正在载入示例材料（{n}/{len(paths)}）：{path.name}"
-                self._store.add(path, parse_file(path))
+                outcome = self._store.add(path, parse_file(path))
+                if outcome.kind == "failed":
+                    raise SamplesFailed(f"{path.name}没有载入：{outcome.error or ''}", outcome.advice or "")
 
     def encoder_state(self) -> EncoderState:
         """How far the embedding model is; returns at once."""
         if self._encoder.ready:
             return EncoderState(phase="ready")
-        return (
-            EncoderState(phase="failed", reason=self._failure)
-            if self._failure
-            else EncoderState(phase="loading")
-        )
+        if self._failure:
+            return EncoderState(phase="failed", reason=self._failure)
+        return EncoderState(phase="loading")
 
     def warm_encoder(self) -> None:
         """Load the embedding model; returns when it is ready or has failed, which `encoder_state` tells."""
@@ -66,3 +77,8 @@ class StoreLibrary:
         except EncoderError as error:
             log.exception("the embedding model could not be loaded")
             self._failure = str(error)
+        except Exception:
+            # Whatever it was, a page that says 加载中 for ever helps nobody; the log has the rest.
+            log.exception("the embedding model could not be loaded")
+            self._failure = "语义模型没有载入。请运行 python -m rag doctor 检查安装。"
+            raise

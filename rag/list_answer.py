@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.markers import CHINESE_DIGITS
 from ingest.model import Section, Span
@@ -21,17 +21,23 @@ _SPELLED_OUT = re.compile(
     r"(?:即|包括|分别[是为]|就是|[:：(（])((?:[^、。；，：:()（）]{1,16}、)+[^、。；，：:()（）]{1,16})"
 )
 _GENERIC = frozenset(
-    "总结 计划 汇报 报告 工作 抓 分 方面 部分 主要 精神文明 建设 提出 包括 内容 块 做 材料 方案 写 讲".split()
+    "总结 计划 汇报 报告 工作 抓 分 方面 部分 主要 精神文明 建设 提出 包括 内容 块 做 材料 方案 写 讲 安排 开展 进行 完成 部署 一共".split()
 )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RankedList:
-    """A series of points with the words that introduce it."""
+    """A series of points; `whole` where it is the outline of the whole report."""
 
     page: Readable
     points: tuple[Section, ...]
     score: float
+    whole: bool = False
+
+    @property
+    def extent(self) -> Span:
+        """From the words that introduce the series to its end."""
+        return Span(start=_introduction(self.page, None, self.points).start, end=self.points[-1].span.end)
 
     @property
     def acceptable(self) -> bool:
@@ -87,7 +93,10 @@ def _restarts(before: Section, point: Section) -> bool:
 def _rank(
     question: Question, page: Readable, parent: Section | None, points: tuple[Section, ...]
 ) -> RankedList:
-    terms = tuple(t for t in question.terms if t.text not in _GENERIC)
+    # A list is found by its heading, where light words (要求, 措施) weigh as much as any.
+    terms = tuple(
+        replace(t, weight=1.0) for t in question.terms if t.text not in _GENERIC and len(t.text) > 1
+    )
     introduction = page.folded(_introduction(page, parent, points))
     contexts = [(introduction, 1.0), (fold(" ".join(p.title for p in points)), 0.5)]
     if parent:
@@ -100,12 +109,14 @@ def _rank(
     if parent is None and (whole or not terms):
         score += 0.35 if len(points) >= 2 else 0.0
         score += 0.3 * (not _specific(terms))
+    if parent is not None and terms and any(t.text in fold(parent.title) for t in terms):
+        score += 0.05 + 0.2 * (question.inside is not None)
     wanted = _wanted(question.topic)
     if wanted:
         score += 0.25 if wanted == len(points) else -0.25
     if re.search(r"哪", question.topic) and _names_series(terms, introduction):
         score += 0.15
-    return RankedList(page=page, points=points, score=score)
+    return RankedList(page=page, points=points, score=score, whole=parent is None)
 
 
 def _specific(terms: tuple[Term, ...]) -> bool:

@@ -12,7 +12,8 @@ from rag.terms import Term
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．.](?!\d)|[①-⑳⑴-⒇]|[一二三四五六七八九十]是)\s*"
 )
-_ENOUGH = 14
+_ASIDE = re.compile(r"[(（][^()（）\n]{1,40}[)）]")
+_ENOUGH = 7
 _LONGEST = 110
 
 
@@ -49,6 +50,8 @@ def figure_span(page: Readable, figure: Figure, terms: tuple[Term, ...]) -> Span
         if not needed:
             break
         start, held = clause.start, words + held
+    if aside := _ASIDE.match(page.report.text, end, sentence.span.end):
+        end = aside.end()
     return _balanced(page.report.text, Span(start=start, end=end), sentence.span)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.directory import Directory, UnitEntry
+from rag.sense import Sense
 from rag.surroundings import Readable
 from rag.understand import Question
 from vectorstore.model import CatalogedReport, Hit
@@ -16,13 +17,10 @@ _WHOLE_READING = 1500
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """What was read for a question: the reports laid out, and search's opinion of their sentences.
-
-    `prior` goes by report id and the start of the sentence: 1 for the first hit, falling to 0.
-    """
+    """What was read for a question: the reports laid out, and what search thinks of their sentences."""
 
     pages: tuple[Readable, ...]
-    prior: dict[tuple[str, int], float]
+    sense: Sense
     hits: tuple[Hit, ...]
 
 
@@ -76,7 +74,8 @@ def read_for(question: Question, shelf: Shelf, units: Sequence[UnitEntry] | None
     prior = _prior(hits, shelf)
     if sum(len(p.sentences) for p in pages) > _WHOLE_READING:
         pages = tuple(_excerpt(p, prior) for p in pages)
-    return Reading(pages=pages, prior=prior, hits=hits)
+    near = shelf.store.nearness(query, report_ids=found)
+    return Reading(pages=pages, sense=Sense(prior=prior, near=near), hits=hits)
 
 
 def _prior(hits: Iterable[Hit], shelf: Shelf) -> dict[tuple[str, int], float]:

@@ -10,9 +10,11 @@ from rag.wordings import FILLERS, LIGHT, QUESTION_WORDS, synonyms
 
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,30})[”\"」』》]")
 _DATE = re.compile(
-    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|[一二三四五六七八九十]{1,2}月份?|\d{4}年|(?:上|下)半年|第[一二三四]季度"
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]|[一二三四五六七八九十]{1,2}月份?|\d{4}年|(?:上|下)半年|第[一二三四]季度"
 )
-_SUMS = re.compile(r"一共|总共|共计|合计|共有|(?<![公])共(?![同享建产青筹识和用])|各有|分别是?")
+_SUMS = re.compile(
+    r"一共|总共|共计|合计|共有|(?<![公])共(?![同享建产青筹识和用])|各有|分别是?|多[大少长高远久]|哪几个?字?|各(?=[办有是做开建投添要])|几(?=[个名位次场项件条家户处座期])"
+)
 _TAG_WEIGHT = {
     "n": 1.0,
     "j": 1.0,
@@ -28,7 +30,8 @@ _TAG_WEIGHT = {
     "x": 0.6,
 }
 _PLACES_AND_GROUPS = frozenset("室馆屋角员站队会处")
-_BLANKS = re.compile(r"[\s　“”\"「」『』《》]+")
+_DAY = re.compile(r"(\d)号(?!文|楼|线|院|台)")
+_BLANKS = re.compile(r"[\s　“”\"「」『』《》•·]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,8 +44,8 @@ class Term:
 
 
 def fold(text: str) -> str:
-    """Text made comparable: NFKC, lower case, without blanks and quotation marks."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+    """Text made comparable: NFKC, lower case, without blanks and quotation marks; 12号 is 12日."""
+    return _DAY.sub(r"\1日", _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower())
 
 
 def content_terms(text: str) -> tuple[Term, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.model import Span
+from rag.sense import NEAR, NO_SENSE, Sense
 from rag.surroundings import Readable, Sentence
 from rag.terms import Term, closest, coverage, fold
 from rag.understand import Asked, Question
@@ -14,6 +15,7 @@ ACCEPT = 0.6
 ACCEPT_TYPED = 0.5
 _PRESENT = 0.4
 LONGEST = 150
+_ASKS_NAME = re.compile(r"叫什么|什么名字|名称|全称")
 _DATE = re.compile(
     r"(?:自|从|于|截[止至])?(?:[\d_xX]{2,4}年)?(?:[\dxX]{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:[\dxX]{1,2}|[一二三四五六七八九十]{1,3})[日号]|份|底|初|中旬|上旬|下旬)?"
     r"|[\d_xX]{2,4}年(?!的?老)|每(?:周|月|年|季度?)[一二三四五六日天初末]?|周[一二三四五六日]|春节|元旦|国庆|去年|今年|上半年|下半年"
@@ -37,55 +39,83 @@ class RankedSentence:
     covered: float
     score: float
     complete: bool
+    near: float = 0.0
     typed: bool = False
 
     @property
     def acceptable(self) -> bool:
         """Whether it speaks of what was asked, quoted words and dates included."""
-        return self.complete and self.covered >= (ACCEPT_TYPED if self.typed else ACCEPT)
+        needed = ACCEPT_TYPED if self.typed else ACCEPT
+        enough = self.covered >= needed or self.covered + self.near >= needed + 0.3
+        return self.complete and (enough or self.near >= NEAR)
 
 
 def rank_sentences(
-    question: Question,
-    pages: Iterable[Readable],
-    prior: dict[tuple[str, int], float],
-    *,
-    exclude: Sequence[Span] = (),
+    question: Question, pages: Iterable[Readable], sense: Sense = NO_SENSE
 ) -> list[RankedSentence]:
-    """Every sentence of the pages, the likeliest answer first. `prior` as in `rank_figures`."""
+    """Every sentence of the pages, the likeliest answer first."""
     ranked = [
-        _rank(question, page, sentence, prior.get((page.report.id, sentence.span.start), 0.0))
+        _rank(question, page, sentence, sense)
         for page in pages
         for sentence in page.candidates
-        if sentence.clauses and sentence.span not in exclude
+        if sentence.clauses
     ]
     return sorted(ranked, key=lambda r: (-r.acceptable, -r.score))
 
 
-def _rank(question: Question, page: Readable, sentence: Sentence, prior: float) -> RankedSentence:
-    outer = [(fold(h), 0.6) for h in sentence.headings]
-    outer.append((page.folded(page.before(sentence.span)), 0.55))
-    whole = (page.folded(sentence.span), 0.85)
-    best, covered = sentence.clauses[0], -1.0
+def _rank(question: Question, page: Readable, sentence: Sentence, sense: Sense) -> RankedSentence:
     pattern = _PATTERNS.get(question.asked)
-    for clause in sentence.clauses:
-        share = coverage(question.terms, [(page.folded(clause), 1.0), whole, *outer])
-        if pattern and pattern.search(clause.of(page.report.text)):
-            share += 0.05
-        if share > covered:
-            best, covered = clause, share
-    contexts = [(page.folded(best), 1.0), whole, *outer]
+    asks_name = bool(_ASKS_NAME.search(question.topic))
+    best, worth = 0, -1.0
+    for n, clause in enumerate(sentence.clauses):
+        holds = bool(pattern and pattern.search(clause.of(page.report.text)))
+        found = coverage(question.terms, _contexts(page, sentence, n)) + 0.05 * holds
+        found += 0.5 * sense.near_of(page.report.id, clause.start)
+        found += 0.15 * (asks_name and _is_named(question.terms, page.folded(clause)))
+        if found > worth:
+            best, worth = n, found
+    clause, contexts = sentence.clauses[best], _contexts(page, sentence, best)
+    covered = coverage(question.terms, contexts)
     complete = all(closest(t, contexts) >= _PRESENT for t in _essential(question.terms))
-    score = covered + 0.2 * prior + 0.1 * bool(question.context) * coverage(question.context, contexts)
+    score = worth + 0.2 * sense.prior_of(page.report.id, sentence.span.start)
+    score += 0.1 * bool(question.context) * coverage(question.context, contexts)
     if pattern and not pattern.search(sentence.span.of(page.report.text)):
         score -= 0.2
         complete = complete and question.asked != "time"
     if len(sentence.span) < 16 and _is_heading(page, sentence):
         score -= 0.25
     return RankedSentence(
-        page=page, sentence=sentence, clause=best, covered=covered, score=score, complete=complete,
-        typed=bool(pattern and pattern.search(best.of(page.report.text))),
-    )  # fmt: skip
+        page=page,
+        sentence=sentence,
+        clause=clause,
+        covered=covered,
+        score=score,
+        complete=complete,
+        near=sense.near_of(page.report.id, clause.start),
+        typed=bool(pattern and pattern.search(clause.of(page.report.text))),
+    )
+
+
+def _is_named(terms: Sequence[Term], clause: str) -> bool:
+    """Whether a clause gives the full name of what is asked about: 老年大学 within 某某老年大学某某分校."""
+    return any(
+        re.search(
+            rf"[\u4e00-\u9fff]{{2}}{re.escape(t.text)}[\u4e00-\u9fff]{{2,12}}[校会队院站心程班组室馆]", clause
+        )
+        for t in terms
+        if len(t.text) > 1
+    )
+
+
+def _contexts(page: Readable, sentence: Sentence, n: int) -> list[tuple[str, float]]:
+    """The words around the n-th clause with their closeness: itself, the one before, the sentence, the paragraph
+    before, the headings."""
+    contexts = [(page.folded(sentence.clauses[n]), 1.0), (page.folded(sentence.span), 0.82)]
+    if n:
+        contexts.append((page.folded(sentence.clauses[n - 1]), 0.93))
+    contexts.append((page.folded(page.before(sentence.span)), 0.55))
+    contexts += [(fold(h), 0.6) for h in sentence.headings]
+    return contexts
 
 
 def _essential(terms: Sequence[Term]) -> tuple[Term, ...]:

@@ -29,6 +29,10 @@ _COMPARE = re.compile(
 _INSIDE = re.compile(
     r"^(?:那么?)?(?:其中|这里面|那里面|这当中|那当中|当中|这其中|里面|那里头|这些里)(?:的|，|,)?"
 )
+_BOTH_ASIDE = re.compile(
+    r"(?:两|几|这些)(?:家|个)?(?:单位|社区|镇|局)?(?:比一?[下比]|对比一?下?|放在?一起)[。？?]?"
+)
+_FRAGMENT = re.compile(r"^(?:那么?)?([^，。？?几谁哪]{1,8}?)的?呢[？?]?$")
 _PRONOUN = re.compile(
     r"^(?:那么?|它|该单位|这个单位|他们|她们|这家|那家|同样)|它|他们|该(?:社区|镇|局|区|村|园区|单位)"
 )
@@ -44,10 +48,15 @@ _BRACKET = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _REPORT = re.compile(
     r"(?:的)?(?:这份|那份|那次|份|次)?(?:工作)?(?:总结|计划|汇报|报告|材料)(?:里面?|中|当中|上)[，,]?|^(?:份|次|个|局)(?=[^次])"
 )
+_FRAME = re.compile(
+    r"[，,]?(?:请)?(?:列|做|出)(?:个|成|一个|一张)?(?:对比|比较)?表(?:格)?[。？?]?$|[，,]?(?:做个|作个)?(?:比一比|对比一下|比较一下|比较|对比|比一下)[。？?]?$"
+    r"|^把的?|^(?:都)?(?:提到|说到|讲到)(?:了|过)?"
+)
 _LEAD = re.compile(
     r"^(?:那么?|呢[，,]?|还有|再(?:看看|说说|查查)?|换成|换|改成|那|请问|麻烦|帮我(?:查|看)?(?:一下|查)?|我想知道|想问(?:一下)?|查一下|看看)[，,、]?"
 )
 _SUBSTITUTE = re.compile(r"^[呢吗啊吧？?！!。，,的、\s]*$")
+_BOTH = re.compile(r"(?:两|几|这些)(?:家|个)?(?:单位|社区|镇|局)?(?:比|对比|放在?一起)|[比对]一[下比]")
 _VERSUS = re.compile(r"^(?:那|再)?(?:跟|和|与|同|加上|再加上)")
 
 
@@ -107,6 +116,7 @@ def _fresh(
     text: str, units: tuple[UnitEntry, ...], strangers: tuple[str, ...], group: str | None, remainder: str
 ) -> Question:
     topic = _REPORT.sub("", _LEAD.sub("", remainder.strip("，,、的 　"))).strip("，,、的 　")
+    topic = _FRAME.sub("", topic).strip("，,、的 　") or topic
     asked = asked_for(topic)
     compares = len(units) > 1 or bool(group) or (bool(_COMPARE.search(text)) and len(units) != 1)
     mode: Mode = "draft" if _DRAFT.search(text) else "compare" if compares else "answer"
@@ -118,8 +128,8 @@ def _fresh(
 
 def _with_new_units(fresh: Question, before: Question, remainder: str) -> Question:
     """那新民社区呢？ repeats the question for another unit; 跟…比 adds a unit to those before."""
-    leftover = _LEAD.sub("", remainder)
-    versus = bool(_VERSUS.match(fresh.text)) and bool(before.units)
+    leftover = _BOTH_ASIDE.sub("", _LEAD.sub("", remainder))
+    versus = bool(_VERSUS.match(fresh.text) or _BOTH.search(fresh.text)) and bool(before.units)
     asks_nothing = bool(_SUBSTITUTE.match(re.sub(r"比一?比?|相比", "", _VERSUS.sub("", leftover))))
     if not versus and not asks_nothing and fresh.terms:
         return replace(fresh, context=before.terms) if _is_elliptic(fresh) else fresh
@@ -148,8 +158,17 @@ def _with_old_units(fresh: Question, before: Question, last_answer: str) -> Ques
     if not before.units and not before.group:
         return fresh
     inside = _INSIDE.match(fresh.text) is not None
+    if fragment := _FRAGMENT.match(fresh.text):
+        return _reworded(fresh, before, fragment.group(1))
     topic = _INSIDE.sub("", fresh.topic).strip("，,的 ")
     topic = re.sub(r"^(?:它们?|他们|该(?:社区|镇|局|区|村|园区|单位))的?", "", topic)
+    if not topic_terms(topic) and before.terms:
+        # 那原来是多少项？ asks of what was just spoken of.
+        return replace(
+            fresh, standalone=f"{'和'.join(u.name for u in before.units)}{before.topic.rstrip('？?。')}，{topic}",
+            topic=topic, terms=before.terms, units=before.units, group=before.group, mode=before.mode,
+            measure=fresh.measure or before.measure, from_history=True,
+        )  # fmt: skip
     names = "和".join(u.name for u in before.units)
     joint = f"{before.topic.rstrip('？?。')}，其中{topic}" if inside else topic
     mode: Mode = fresh.mode if fresh.mode != "answer" else "compare" if len(before.units) > 1 else "answer"
@@ -158,6 +177,24 @@ def _with_old_units(fresh: Question, before: Question, last_answer: str) -> Ques
         standalone=f"{names}{joint}", topic=topic, terms=topic_terms(topic), units=before.units,
         group=before.group, mode=mode, context=before.terms if inside or _is_elliptic(fresh) else (),
         inside=last_answer if inside else None, from_history=True,
+    )  # fmt: skip
+
+
+def _reworded(fresh: Question, before: Question, fragment: str) -> Question:
+    """区级的呢？ after 市级文明单位有几家: the question before with one word exchanged, or with the word added."""
+    like = re.search(
+        rf"[\u4e00-\u9fff]{{{max(1, len(fragment) - 1)}}}{re.escape(fragment[-1])}", before.topic
+    )
+    if like and len(fragment) > 1:
+        topic = before.topic.replace(like.group(), fragment, 1)
+    elif sum(t.weight for t in topic_terms(fragment)) >= 2:
+        topic = f"{fragment}是多少？" if before.asked == "number" else fragment
+    else:
+        topic = f"{fragment}{before.topic}"
+    names = "和".join(u.name for u in before.units)
+    return replace(
+        fresh, standalone=f"{names}{topic}", topic=topic, terms=topic_terms(topic), units=before.units,
+        group=before.group, mode=before.mode, asked=before.asked, measure=before.measure, from_history=True,
     )  # fmt: skip
 
 
@@ -217,6 +254,8 @@ def asked_measure(topic: str) -> str:
     behind = found.group(3) if found else ""
     if behind.startswith(("钱", "资金", "经费")):
         return "元"
+    if behind.startswith(("个人", "个同志", "个干部", "个居民", "个学生")):
+        return "人"
     named = next((behind[:n] for n in range(len(behind), 0, -1) if behind[:n] in WORDS), "")
     implied = next((m for word, m in _IMPLIED if word in topic), "")
     return named or implied or ("%" if re.search(r"率|比例|占比|百分", topic) else "")

@@ -1,5 +1,7 @@
 """Markers and the outline they make."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,4 +99,4 @@ def test_outline_of_anything_has_ordered_spans_inside_the_text(text: str) -> Non
         assert isinstance(heading_path(build_outline(text), section.heading.end), tuple)
     starts = [s.span.start for s in sections]
     assert starts == sorted(starts)
-    assert all(Span(start=a, end=a) <= Span(start=b, end=b) for a, b in zip(starts, starts[1:], strict=False))
+    assert all(Span(start=a, end=a) <= Span(start=b, end=b) for a, b in pairwise(starts))

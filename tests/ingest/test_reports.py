@@ -157,7 +157,7 @@ def test_files_without_a_report_say_so(tmp_path: Path) -> None:
         parse_file(tmp_path / "a.txt")
     with pytest.raises(EmptyFile):
         parse_file(tmp_path / "b.txt")
-    with pytest.raises(FileMissing, match="c.txt"):
+    with pytest.raises(FileMissing, match=r"c\.txt"):
         discover([tmp_path / "c.txt"])
 
 

@@ -1,4 +1,6 @@
-"""Sentences, and the chunks cut from a report."""
+"""Sentences, the chunks cut from a report, and the windows over its clauses."""
+
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from ingest.chunk import LONGEST, cut_chunks
 from ingest.model import Removal, Report, Span, Unit
 from ingest.outline import build_outline
 from ingest.sentences import split_sentences
+from ingest.window import cut_windows
 
 CHINESE = st.text(alphabet="我们开展了活动，。；！？“”《》（）\n\r 　1290一二三、是：.x_", max_size=400)
 
@@ -43,7 +46,7 @@ def test_a_heading_line_stays_by_itself() -> None:
 @given(CHINESE)
 def test_sentences_are_in_order_apart_and_keep_every_character(text: str) -> None:
     spans = split_sentences(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     lost = set("".join(text.split())) - set("".join(s.of(text) for s in spans))
     assert lost <= set(">＞•·●■◆▲★☆#*")
 
@@ -86,3 +89,22 @@ def test_ids_come_from_content_alone() -> None:
         outline=build_outline(text),
     )  # fmt: skip
     assert [c.id for c in cut_chunks(report(text))] == [c.id for c in cut_chunks(again)]
+
+
+def test_a_window_is_a_clause_with_the_one_before_it() -> None:
+    text = "一、文化\n全年演出43场次，观众3万人次。好。"
+    windows = {text[w.start : w.start + 4]: w.text for w in cut_windows(report(text))}
+    assert windows == {
+        "一、文化": "一、文化",
+        "全年演出": "全年演出43场次",
+        "观众3万": "全年演出43场次，观众3万人次",
+    }
+
+
+@given(CHINESE)
+def test_windows_begin_inside_the_text_and_each_once(text: str) -> None:
+    windows = cut_windows(report(text))
+    starts = [w.start for w in windows]
+    assert starts == sorted(set(starts))
+    assert all(0 <= s < len(text) for s in starts)
+    assert all(w.text.strip() for w in windows)
