@@ -1,5 +1,6 @@
 """The assistant: one question to a verified, cited answer, told as events along the way."""
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
@@ -15,6 +16,10 @@ from rag.retrieve import Shelf, read_for
 from rag.understand import Question, understand
 from rag.verify import verified
 from vectorstore.store import Store
+
+_SMALL_TALK = re.compile(
+    r"^(?:你好|您好|嗨|在吗|谢谢|多谢|再见|你是谁|你能做什么|怎么用|帮助)[啊呀吗呢！!。？?，,\s]*$"
+)
 
 
 class Assistant:
@@ -55,6 +60,8 @@ class Assistant:
         entries = self._shelf.refresh().entries
         if not entries:
             return Draft(status="not_found", text=phrases.EMPTY_LIBRARY)
+        if _SMALL_TALK.match(question.text):
+            return Draft(status="not_found", text=phrases.GREETING)
         strangers = [s for s in question.strangers if not self._shelf.holds(s)]
         if strangers and not question.units:
             names = [e.name for e in entries]

@@ -66,7 +66,9 @@ class Directory:
         found += self._by_number(question, found)
         if not found:
             found += self._by_kind(question)
-        if not found and (group := _GROUP.search(question)):
+        if not found and (groups := list(_GROUP.finditer(question))):
+            # 各社区、各单位: the widest counts.
+            group = max(groups, key=lambda g: len(self._members(g.group(1))))
             members = self._members(group.group(1))
             return Naming(entries=members, spans=((group.start(), group.end()),), group=group.group(1))
         found.sort(key=lambda f: f[0])

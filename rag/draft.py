@@ -3,14 +3,17 @@
 import re
 from dataclasses import dataclass, replace
 
+from ingest.model import Span
 from rag import phrases
 from rag.citations import with_marks, without_marks
 from rag.extractive import Draft
+from rag.figure_answer import rank_figures
 from rag.ground import EvidenceBook
-from rag.reading import label, plain_words
-from rag.retrieve import Shelf, read_for
+from rag.reading import figure_span, label, plain_words
+from rag.retrieve import Reading, Shelf, read_for
+from rag.surroundings import Readable
 from rag.terms import content_terms
-from rag.text_answer import RankedSentence, rank_sentences, shown_part
+from rag.text_answer import rank_sentences, shown_part
 from rag.understand import Question
 
 _LENGTH = re.compile(r"(\d{2,4})\s*个?字")
@@ -21,6 +24,18 @@ _ABOUT = re.compile(
 )
 _DEFAULT_LENGTH = 200
 _ROUNDS = 3
+_LONGEST = 90
+_ON_THEME = 0.35
+_FIGURE_BONUS = 0.25
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Passage:
+    """Words of one report that may go into the draft, and how much they are worth there."""
+
+    page: Readable
+    span: Span
+    worth: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,8 +63,8 @@ def write_draft(question: Question, shelf: Shelf, book: EvidenceBook) -> Draft:
     sentences: list[str] = []
     length = 0
     for round_ in range(_ROUNDS):
-        for ranked in (candidates[round_] for candidates in found if round_ < len(candidates)):
-            sentence = _say(ranked, question, book)
+        for passage in (passages[round_] for passages in found if round_ < len(passages)):
+            sentence = _say(passage, question, book)
             size = len(without_marks(sentence))
             if length < brief.length * 0.9 and (length + size <= brief.length * 1.2 or not sentences):
                 sentences.append(sentence)
@@ -61,28 +76,46 @@ def write_draft(question: Question, shelf: Shelf, book: EvidenceBook) -> Draft:
     return Draft(status="answered", text="".join(sentences), notes=notes)
 
 
-def _per_unit(question: Question, shelf: Shelf) -> list[list[RankedSentence]]:
-    """For each unit its sentences on the theme, best first; units with the most to say in front."""
+def _per_unit(question: Question, shelf: Shelf) -> list[list[_Passage]]:
+    """For each unit its passages on the theme, best first; units with the most to say in front."""
     found = []
     for entry in question.units or shelf.refresh().entries:
         reading = read_for(question, shelf, [entry])
-        ranked = rank_sentences(question, reading.pages, reading.sense)
-        good = [r for r in ranked if r.acceptable and len(r.sentence.span) >= 20][:6]
-        if good:
-            found.append(sorted(good, key=_worth, reverse=True)[:_ROUNDS])
-    return sorted(found, key=lambda candidates: _worth(candidates[0]), reverse=True)
+        passages = _with_figures(question, reading) or _without_figures(question, reading)
+        if passages:
+            found.append(sorted(passages, key=lambda p: -p.worth)[:_ROUNDS])
+    return sorted(found, key=lambda passages: -passages[0].worth)
 
 
-def _worth(ranked: RankedSentence) -> float:
-    """A passage with a figure says more than one without."""
-    figures = ranked.page.report.figures
-    return ranked.score + 0.25 * any(
-        ranked.sentence.span.covers(f.span) and f.value is not None for f in figures
-    )
+def _with_figures(question: Question, reading: Reading) -> list[_Passage]:
+    """What was done and how much of it: the clauses of figures that speak of the theme, neighbours joined."""
+    ranked = rank_figures(question, reading.pages, reading.sense)
+    told = [r for r in ranked if r.close_by >= _ON_THEME and not r.figure.withheld and not r.figure.planned]
+    passages: list[_Passage] = []
+    for page in reading.pages:
+        spans = sorted(
+            {figure_span(page, r.figure, question.terms): r.score for r in told if r.page is page}.items()
+        )
+        for span, score in spans:
+            last = passages[-1] if passages and passages[-1].page is page else None
+            if last and span.start - last.span.end <= 2 and span.end - last.span.start <= _LONGEST:
+                joined = Span(start=last.span.start, end=max(last.span.end, span.end))
+                passages[-1] = _Passage(page=page, span=joined, worth=max(last.worth, score + _FIGURE_BONUS))
+            elif last is None or span.start >= last.span.end:
+                passages.append(_Passage(page=page, span=span, worth=score + _FIGURE_BONUS))
+    return passages
 
 
-def _say(ranked: RankedSentence, question: Question, book: EvidenceBook) -> str:
-    span = shown_part(question, ranked)
-    words, name = plain_words(ranked.page, span), label(ranked.page)
-    number = book.cite(ranked.page, span)
+def _without_figures(question: Question, reading: Reading) -> list[_Passage]:
+    ranked = rank_sentences(question, reading.pages, reading.sense)
+    return [
+        _Passage(page=r.page, span=shown_part(question, r, longest=_LONGEST), worth=r.score)
+        for r in ranked[:6]
+        if r.acceptable and len(r.sentence.span) >= 20
+    ]
+
+
+def _say(passage: _Passage, question: Question, book: EvidenceBook) -> str:
+    words, name = plain_words(passage.page, passage.span), label(passage.page)
+    number = book.cite(passage.page, passage.span)
     return with_marks(words if name in words[: len(name) + 8] else f"{name}{words}", [number])

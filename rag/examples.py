@@ -92,6 +92,8 @@ def _ask_for(page: Readable, figure: Figure) -> str | None:
     measure = figure.raw[-len(figure.measure) :] if figure.raw.endswith(figure.measure) else ""
     if not alone or figure.planned or not _MEASURE.fullmatch(measure) or not _CLAUSE.fullmatch(words):
         return None
+    if re.search(r"我们?|本[局镇区县村]", clause) or clause.startswith(page.report.unit.name):
+        return None
     if not _OPENS.match(clause) and not clause.startswith(figure.subject or "\0"):
         return None
     return f"{page.report.unit.name}{clause.replace(figure.raw, f'多少{measure}', 1)}？"

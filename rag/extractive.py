@@ -18,7 +18,8 @@ from rag.text_answer import RankedSentence, rank_sentences, short_of, shown_part
 from rag.understand import Question, asked_for
 
 _PARTS = re.compile(r"[？?；;]|，(?=[^，]{0,12}(?:哪|什么|谁|多少|几|怎么|如何))")
-_CLOSE_SECOND = 0.93
+# How many sentences may answer, and how good the later ones must be beside the first.
+_AS_MANY_AS = {"text": (2, 0.93), "list": (4, 0.75)}
 _ASKS_YEAR = re.compile(r"哪一?年|何年|几几年|哪个年份")
 _HIDDEN_YEAR = re.compile(r"(?:[12]\d{0,3})?[_xX×]{1,4}年(?:[\dxX]{1,2}月)?(?:[\dxX]{1,2}日)?")
 _HIDDEN_DATE = re.compile(r"[_xX×]{1,2}月(?:[\d_xX×]{1,2}日)?|\d{1,2}月[_xX×]{1,2}日|[_xX×]{1,2}日")
@@ -135,10 +136,8 @@ def _write_text(question: Question, reading: Reading, book: EvidenceBook) -> Dra
         good = [r for r in ranked if r.acceptable]
         if not good:
             continue
-        found.append(good[0])
-        second = next((r for r in good[1:] if r.sentence.span != good[0].sentence.span), None)
-        if second and part.asked == "text" and second.score >= _CLOSE_SECOND * good[0].score:
-            found.append(second)
+        most, share = _AS_MANY_AS.get(part.asked, (1, 1.0))
+        found += [r for r in good[:most] if r is good[0] or r.score >= share * good[0].score]
     if not found:
         return _not_found(question, phrases.NOT_MENTIONED)
     if hidden := _hidden_answer(question, found[0]):

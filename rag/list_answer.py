@@ -15,13 +15,13 @@ _ASKED_NUMBER = re.compile(
     r"(?:哪|几|[“\"]?)([一二三四五六七八九十两\d]{1,2})(?:个|项|方面|点|块|部分|条|大|种|类|到|步|位|件)"
 )
 _WHOLE_REPORT = re.compile(
-    r"(?:哪|几).{0,3}(?:方面|块|部分|项工作|大块)|分[了成为]?|结构|提纲|主要工作|哪些工作"
+    r"(?:哪|几).{0,3}(?:方面|块|部分|项工作|大块)|分[了成为]?|结构|提纲|主要工作|哪些工作|(?:主要|具体)(?:做法|措施|举措|经验)"
 )
 _SPELLED_OUT = re.compile(
     r"(?:即|包括|分别[是为]|就是|[:：(（])((?:[^、。；，：:()（）]{1,16}、)+[^、。；，：:()（）]{1,16})"
 )
 _GENERIC = frozenset(
-    "总结 计划 汇报 报告 工作 抓 分 方面 部分 主要 精神文明 建设 提出 包括 内容 块 做 材料 方案 写 讲 安排 开展 进行 完成 部署 一共".split()
+    "总结 计划 汇报 报告 工作 抓 分 方面 部分 主要 精神文明 建设 提出 包括 内容 块 做 材料 方案 写 讲 安排 开展 进行 完成 部署 一共 做法 措施 举措 经验 具体".split()
 )
 
 
@@ -36,8 +36,10 @@ class RankedList:
 
     @property
     def extent(self) -> Span:
-        """From the words that introduce the series to its end."""
-        return Span(start=_introduction(self.page, None, self.points).start, end=self.points[-1].span.end)
+        """From the sentence that introduces the series to its end."""
+        first = self.points[0].heading.start
+        lead = self.page.sentence_at(max(0, first - 2)) or self.page.sentence_at(first)
+        return Span(start=lead.span.start if lead else first, end=self.points[-1].span.end)
 
     @property
     def acceptable(self) -> bool:

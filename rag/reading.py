@@ -12,6 +12,7 @@ from rag.terms import Term
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．.](?!\d)|[①-⑳⑴-⒇]|[一二三四五六七八九十]是)\s*"
 )
+_SLIP = re.compile(r"(?<=[0-9一二三四五六七八九十])。(?=[0-9一二三四五六七八九十])")
 _ASIDE = re.compile(r"[(（][^()（）\n]{1,40}[)）]")
 _ENOUGH = 7
 _LONGEST = 110
@@ -74,8 +75,10 @@ def say(page: Readable, span: Span, book: EvidenceBook, *, lead: bool = True) ->
 
 
 def plain_words(page: Readable, span: Span) -> str:
-    """The words of a span as running text: without its list marker, stray marks and half brackets."""
-    return _drop_lone_marks(_NUMBERED.sub("", page.report.clean(span)).strip(" 　；;，,、。"))
+    """The words of a span as running text: without its list marker, stray marks and half brackets; a full stop
+    typed for the dot of a date (3。12) is shown as a dot, lest it end the sentence."""
+    words = _drop_lone_marks(_NUMBERED.sub("", page.report.clean(span)).strip(" 　；;，,、。"))
+    return _SLIP.sub("·", words)
 
 
 def _drop_lone_marks(words: str) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from vectorstore.store import DEFAULT_FOLDER
+
 _PREFIX = "JUSHI_"
 # Read by the tests and by the ingest command, not by this class.
 _ELSEWHERE = frozenset(("JUSHI_REQUIRE_BROWSER", "JUSHI_TEST_GGUF"))
@@ -27,7 +29,7 @@ class Settings(BaseSettings):
         env_prefix=_PREFIX, env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True
     )
 
-    store: Path = Field(default=Path("vectorstore/data/default"), description="资料库所在的文件夹")
+    store: Path = Field(default=DEFAULT_FOLDER, description="资料库所在的文件夹")
     encoder: str = Field(default="", description="语义模型的名称或文件夹；空为内置模型")
 
 

@@ -14,6 +14,9 @@ ACCEPT = 0.6
 # Less will do where the clause holds the kind of thing that was asked for: a date for when, a person for who.
 ACCEPT_TYPED = 0.5
 _PRESENT = 0.4
+# Of a question with hardly a word of its own (花在哪) only its meaning can tell.
+_THIN = 0.9
+NEAR_ALONE = 0.4
 LONGEST = 150
 _ASKS_NAME = re.compile(r"叫什么|什么名字|名称|全称")
 _DATE = re.compile(
@@ -40,11 +43,14 @@ class RankedSentence:
     score: float
     complete: bool
     near: float = 0.0
+    thin: bool = False
     typed: bool = False
 
     @property
     def acceptable(self) -> bool:
         """Whether it speaks of what was asked, quoted words and dates included."""
+        if self.thin:
+            return self.complete and self.near >= NEAR_ALONE
         needed = ACCEPT_TYPED if self.typed else ACCEPT
         enough = self.covered >= needed or self.covered + self.near >= needed + 0.3
         return self.complete and (enough or self.near >= NEAR)
@@ -82,8 +88,9 @@ def _rank(question: Question, page: Readable, sentence: Sentence, sense: Sense) 
     if pattern and not pattern.search(sentence.span.of(page.report.text)):
         score -= 0.2
         complete = complete and question.asked != "time"
-    if len(sentence.span) < 16 and _is_heading(page, sentence):
-        score -= 0.25
+    if _is_heading(page, sentence):
+        # A heading names what is spoken of; what is said of it stands below.
+        score -= 0.35
     return RankedSentence(
         page=page,
         sentence=sentence,
@@ -92,6 +99,7 @@ def _rank(question: Question, page: Readable, sentence: Sentence, sense: Sense) 
         score=score,
         complete=complete,
         near=sense.near_of(page.report.id, clause.start),
+        thin=sum(t.weight for t in question.terms) < _THIN,
         typed=bool(pattern and pattern.search(clause.of(page.report.text))),
     )
 
@@ -125,7 +133,10 @@ def _essential(terms: Sequence[Term]) -> tuple[Term, ...]:
 
 
 def _is_heading(page: Readable, sentence: Sentence) -> bool:
-    return any(s.heading.start <= sentence.span.start < s.heading.end for s in page.report.sections())
+    return any(
+        s.heading.start <= sentence.span.start < s.heading.end and sentence.span.end <= s.heading.end + 1
+        for s in page.report.sections()
+    )
 
 
 def shown_part(question: Question, found: RankedSentence, *, longest: int = LONGEST) -> Span:

@@ -21,7 +21,7 @@ from rag.wordings import (
 Asked = Literal["number", "time", "person", "place", "list", "text"]
 
 _DRAFT = re.compile(
-    r"(?:写|起草|撰写|草拟|拟)(?:出|成)?(?:一|1|个|份|段|篇|两|三)|(?:帮|替|给|为)[^，。]{0,12}(?:写|起草|拟)|形成一段|写成"
+    r"(?:写|起草|撰写|草拟|拟)(?:出|成)?(?:一|1|个|份|段|篇|两|三)|(?:帮|替|给|为)[^，。]{0,12}(?:写|起草|拟)|形成一段|写成|(?:写|起草|撰写|草拟)[^，。？]{0,20}(?:一段|段落|材料|总结|计划|汇报)[，。]?"
 )
 _COMPARE = re.compile(
     r"对比|相比|比较|比一比|[跟和与同].{1,20}比|各(?:是|有|添|从|自|为|开|办|做|发|投|建|达|多少)|分别|谁(?:更|多|少|高|大|早|先)|哪(?:个|家|一家|里)[^，。？]{0,12}(?:更|最)|列个?表|差多少|多出多少"
@@ -32,6 +32,10 @@ _INSIDE = re.compile(
 _BOTH_ASIDE = re.compile(
     r"(?:两|几|这些)(?:家|个)?(?:单位|社区|镇|局)?(?:比一?[下比]|对比一?下?|放在?一起)[。？?]?"
 )
+_THESE = re.compile(
+    r"(?:这|那|上面|前面|刚才)?([两三四几])(?:家|个)(?:单位|社区|镇|村|局)?(?=[^，。]{0,8}(?:比|谁|哪|各|分别|都))|它们|两者"
+)
+_REMEMBERED = 6
 _FRAGMENT = re.compile(r"^(?:那么?)?([^，。？?几谁哪]{1,8}?)的?呢[？?]?$")
 _PRONOUN = re.compile(
     r"^(?:那么?|它|该单位|这个单位|他们|她们|这家|那家|同样)|它|他们|该(?:社区|镇|局|区|村|园区|单位)"
@@ -65,7 +69,7 @@ class Question:
     """A question as understood. `standalone` reads without the conversation; `topic` is what is asked about
     without the units; `context` holds weaker terms from the question before; `inside` quotes the statement
     that an 其中 points into; `shares` is what is asked of each unit, where the question says it unit by unit
-    (甲的图书室和乙的农家书屋，藏书各有多少)."""
+    (甲的图书室和乙的农家书屋，藏书各有多少); `recent` are the units spoken of so far, the last ones at the end."""
 
     text: str
     standalone: str
@@ -80,6 +84,7 @@ class Question:
     context: tuple[Term, ...] = ()
     inside: str | None = None
     shares: tuple[str, ...] = ()
+    recent: tuple[UnitEntry, ...] = ()
     from_history: bool = False
 
 
@@ -96,6 +101,13 @@ def understand(question: str, history: Sequence[Turn], directory: Directory) -> 
 
 
 def _resolve(text: str, before: Question | None, last_answer: str, directory: Directory) -> Question:
+    question = _resolved(text, before, last_answer, directory)
+    earlier = before.recent if before else ()
+    recent = (*(u for u in earlier if u not in question.units), *question.units)
+    return replace(question, recent=recent[-_REMEMBERED:])
+
+
+def _resolved(text: str, before: Question | None, last_answer: str, directory: Directory) -> Question:
     text = text.strip()
     naming = directory.resolve(text)
     # A bracket behind a unit's name says which unit is meant, not what is asked of it.
@@ -157,6 +169,11 @@ def _with_old_units(fresh: Question, before: Question, last_answer: str) -> Ques
     """A question that names no unit goes on about those before it."""
     if not before.units and not before.group:
         return fresh
+    if (these := _THESE.search(fresh.text)) and len(before.recent) > 1:
+        count = {"两": 2, "三": 3, "四": 4}.get(these.group(1), _REMEMBERED)
+        return _with_new_units(
+            replace(fresh, units=before.recent[-count:]), replace(before, units=()), fresh.topic
+        )
     inside = _INSIDE.match(fresh.text) is not None
     if fragment := _FRAGMENT.match(fresh.text):
         return _reworded(fresh, before, fragment.group(1))

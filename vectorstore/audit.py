@@ -13,7 +13,7 @@ from vectorstore.model import CatalogedReport, CheckReport, Difference, Uncovere
 from vectorstore.vectors import vectors_for
 
 _SLICE = 5000
-_SAMPLE = 200
+_SAMPLE = 1000
 _HALF_DONE = "上次写入中断，下次写入时会自动重建"
 
 

@@ -13,6 +13,7 @@ from typing import cast
 import chromadb
 import numpy as np
 from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateHNSWConfiguration as HNSW
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
@@ -24,8 +25,9 @@ _COLLECTION = "chunks"
 _SLICE = 256  # small, because a question waits for a slice that is being added
 _FOUND = 0.98
 _SAME = 1e-3  # cosine distance below which two vectors count as one
-# Of the 50 nearest among 30,000 sentences, Chroma's own 100 finds 98.0 %, this 99.6 %, for half a millisecond more.
-_SEARCH_WIDTH = 400
+# Among 12,000 e5 vectors of report sentences and ten unlike them, added in 67 sittings with one in ten taken out
+# again, Chroma's own 16, 100 and 100 could not find 2 of 831 by their own vector; with these, none was lost.
+_GRAPH: HNSW = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 400}
 
 
 class DenseIndex:
@@ -43,7 +45,7 @@ class DenseIndex:
                 client.create_collection(
                     _COLLECTION,
                     embedding_function=None,
-                    configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCH_WIDTH}},
+                    configuration={"hnsw": _GRAPH},
                 )
 
     def close(self) -> None:

@@ -126,6 +126,9 @@ class SentenceTransformerEncoder:
         try:
             _keep_quiet_and_offline()
             from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging
+
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # Gradio may have imported the library before its names were set
 
             device, kind = _place()
             model = SentenceTransformer(

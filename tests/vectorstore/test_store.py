@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.model import Removal, Span
+from ingest.model import Removal, Span, Window
 from tests.vectorstore.bigrams import BigramEncoder
 from tests.vectorstore.library import AUTUMN, SPRING, SUMMER, parse, write
 from vectorstore.errors import (
@@ -387,3 +387,22 @@ def test_file_rows_tell_what_was_read_and_set_aside(store: Store, tmp_path: Path
         str(path), path.stat().st_size, "utf-8", removed,
     )  # fmt: skip
     assert file.reports == tuple(report.id for report in store.reports())
+
+
+def test_nearness_tells_the_clause_that_is_meant(tmp_path: Path, encoder: BigramEncoder) -> None:
+    text = "青禾镇工作总结\n全年新修水渠12公里，惠及农户300户。\n组织春节文艺演出8场次。"
+    path = write(tmp_path, "a.txt", text)
+    parsed = parse(path)
+    (report,) = parsed.reports
+    windows = tuple(
+        Window(start=text.index(clause), text=clause)
+        for clause in ("全年新修水渠12公里", "惠及农户300户", "组织春节文艺演出8场次")
+    )
+    with Store.open(tmp_path / "near", encoder, create=True) as store:
+        store.add(path, replace(parsed, reports=(replace(report, windows=windows),)))
+        near = store.nearness("春节文艺演出几场次", report_ids=[report.report.id])
+        assert max(near, key=lambda place: near[place]) == (report.report.id, text.index("组织春节"))
+        store.rebuild()
+        assert store.nearness("春节文艺演出几场次", report_ids=[report.report.id]) == near
+        store.remove_file(path)
+        assert store.nearness("春节文艺演出几场次", report_ids=[report.report.id]) == {}
