@@ -24,7 +24,7 @@ _FRONT = re.compile(
 _TITLE = re.compile(rf"^[^。！？；，,:：]{{4,40}}{_TYPE}(?:[（(].{{1,12}}[）)])?$")
 _RELATIVE = r"(?:今年|一年|本年度|本学期|这一年|上半年|去年|近年|几年|三年|半年)"
 _PERIOD = re.compile(
-    rf"^(?:{_RELATIVE}.{{0,2}}(?:以来|来|度)|(?:[一二三四五六七八九十]+年来)|[\d_xX×]{{2,4}}年(?:度|以来|来)?|_+年|{_RELATIVE}[，,])"
+    rf"^(?:{_RELATIVE}.{{0,2}}(?:以来|来|度)|(?:[一二三四五六七八九十]+年来)|党的.{1,8}(?:召开)?以来|[\d_xX×]{{2,4}}年(?:度|以来|来)?|_+年|{_RELATIVE}[，,])"
 )
 _AS_FOLLOWS = re.compile(
     r"(?:现将|现就|现把|现对|特制[定订]|制[定订]).{0,60}(?:如下|计划|方案|汇报|总结|要点)[。：:]?$|(?:总结|汇报|报告|工作|情况|方面|计划|打算)(?:的工作)?(?:分析|汇报|报告)?如下[。：:]?|以下几(?:个)?方面.{0,8}[：:]$|主要(?:做了|抓了|开展了)以下.{0,12}[：:]$"
@@ -43,6 +43,8 @@ _VOICE = re.compile(
 _NAMED_VOICE = re.compile(
     r"(?<![各的个农])(社区|学校|园区)(?=党|居|干部|居民|两委|[，、先成领]|领导|按照|对)"
 )
+# How plans begin that have no preamble.
+_FIRST_CHAPTER = re.compile(r"^\W*[一1][、．.]\s*(?:指导思想|总体要求|总体思路|工作目标|目标任务)")
 _ABOUT_KIND = re.compile(
     r"^\W*1[、．.]\s*(社区|学校|园区|单位|中心|镇|村|街道|局)(?:的)?(?:状况|基本)?(?:情况|概况|简介)"
 )
@@ -159,7 +161,7 @@ def _score(lines: tuple[Line, ...], i: int) -> float:
         return 0.0
     if before.is_heading or not before.is_finished or (line.marker is None and len(line.text) < 40):
         return 0.0
-    opener = _opening(line) + 3.0 * bool(line.marker)
+    opener = _opening(line) + 3.0 * bool(line.marker) + 2.0 * bool(_FIRST_CHAPTER.search(line.text[:16]))
     if opener < 2:
         return 0.0
     ahead = -2.0 * bool(_AHEAD.search(line.text)) - 2.0 * bool(_CLOSING.search(line.text))
@@ -183,6 +185,8 @@ def _may_open(lines: tuple[Line, ...], i: int, marker: Marker) -> bool:
     if marker.number != 1:
         return False
     if _ABOUT.search(lines[i].text[:40]):
+        return True
+    if _FIRST_CHAPTER.search(lines[i].text[:16]) and _opening(lines[i - 1]) < 2 and i > 3:
         return True
     return marker.rank == 1 and _last_of(lines[:i], marker) >= 2 and _opening(lines[i - 1]) < 2
 

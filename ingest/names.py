@@ -1,4 +1,4 @@
-"""Proper names of units in running text: 新民社区, 崇岗镇, 庐阳工业区, cut out of what stands in front of them.
+"""Proper names of units in running text: 桐荫里社区, 柳汀镇, 锦澜产业园区, cut out of what stands in front of them.
 
 Chinese has no blanks: where a name begins is decided by the words that never belong to one, and a name met only
 once must be made of nouns in the eyes of the word segmenter.

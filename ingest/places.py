@@ -31,13 +31,13 @@ class Place:
 
     @property
     def common_name(self) -> str:
-        """The name in daily use: a county of a nationality is simply a county (峨山彝族自治县: 峨山县)."""
+        """The name in daily use: a county of a nationality is simply a county (景东彝族自治县: 景东县)."""
         return self.short + self.name[-1] if "自治" in self.name and self.level != "省" else self.name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
-    """A place named in a text; `full` tells 彭州市 from 彭州."""
+    """A place named in a text; `full` tells 邛崃市 from 邛崃."""
 
     place: Place
     start: int
@@ -93,7 +93,7 @@ def home_of(text: str, *, rank: str = "") -> Place | None:
 
     The place named most wins, counting the mentions of what it lies in. Places gone to or invited from do not
     count, nor do short county names that are ordinary words (平和, 资源), unless the words around speak of home
-    (做文明有礼的彭州人) or a place above is named too. `rank` (县, 市, 区) prefers places of that rank.
+    (做文明有礼的蒲江人) or a place above is named too. `rank` (县, 市, 区) prefers places of that rank.
     """
     mentions = [m for m in find_places(text) if not _is_away(text, m)]
     named = Counter(m.place.short for m in mentions if m.full or m.place.level != "县")

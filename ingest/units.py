@@ -247,6 +247,6 @@ def _abbreviated(text: str) -> Place | None:
 
 
 def _without(text: str, name: str) -> str:
-    """The text with the unit's own name blanked, lest 新民社区 be taken for the town of 新民."""
+    """The text with the unit's own name blanked, lest 光明社区 be taken for the town of 光明."""
     keep = next(iter(m.place.short for m in find_places(name) if m.full), None) if name else None
     return text if not name or keep else text.replace(name, "＿" * len(name))

@@ -122,7 +122,7 @@ class Directory:
     def _by_place(
         self, question: str, found: Sequence[tuple[int, int, UnitEntry]]
     ) -> list[tuple[int, int, UnitEntry]]:
-        """彭州那个局, 凤翔县那个镇, 峨山那次普查: a place with a kind, or a place that only one unit belongs to."""
+        """蒲江那个局, 邛崃市那个镇, 蒲江那次普查: a place with a kind, or a place that only one unit belongs to."""
         taken = {entry.name for _, _, entry in found}
         hits = []
         for entry in self.entries:

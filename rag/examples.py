@@ -94,9 +94,11 @@ def _ask_for(page: Readable, figure: Figure) -> str | None:
         return None
     if re.search(r"我们?|本[局镇区县村]", clause) or clause.startswith(page.report.unit.name):
         return None
-    if not _OPENS.match(clause) and not clause.startswith(figure.subject or "\0"):
+    deed = _OPENS.match(clause)
+    if not deed and not clause.startswith(figure.subject or "\0"):
         return None
-    return f"{page.report.unit.name}{clause.replace(figure.raw, f'多少{measure}', 1)}？"
+    asked = f"多少{measure}" if deed else f"有多少{measure}"
+    return f"{page.report.unit.name}{clause.replace(figure.raw, asked, 1)}？"
 
 
 def _finds(text: str, page: Readable, figure: Figure, directory: Directory) -> bool:

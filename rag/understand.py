@@ -139,7 +139,7 @@ def _fresh(
 
 
 def _with_new_units(fresh: Question, before: Question, remainder: str) -> Question:
-    """那新民社区呢？ repeats the question for another unit; 跟…比 adds a unit to those before."""
+    """那枕河社区呢？ repeats the question for another unit; 跟…比 adds a unit to those before."""
     leftover = _BOTH_ASIDE.sub("", _LEAD.sub("", remainder))
     versus = bool(_VERSUS.match(fresh.text) or _BOTH.search(fresh.text)) and bool(before.units)
     asks_nothing = bool(_SUBSTITUTE.match(re.sub(r"比一?比?|相比", "", _VERSUS.sub("", leftover))))
