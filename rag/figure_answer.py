@@ -160,33 +160,35 @@ def _rank(
     # With no measure to go by, what is counted must be named beside the figure itself.
     near = [c for c in contexts if c[1] >= (0.75 if question.measure else 0.85)]
     counts_it = all(closest(t, near) >= _PRESENT for t in _without_measure(counted, question.measure))
-    sentence = page.sentence_at(figure.span.start)
-    score = covered + 0.25 * measure_fit(question.measure, figure.measure)
-    score += 0.12 * (sense.prior_of(page.report.id, sentence.span.start) if sentence else 0.0)
+    fit = measure_fit(question.measure, figure.measure)
+    # What was planned is no answer to what was done.
+    only_planned = figure.planned and not planned and bool(_PAST.search(question.topic))
     near_in_meaning = sense.near_of(page.report.id, figure.clause.start)
-    score += 0.5 * near_in_meaning
-    score += _inside_bonus(question, page, figure)
+    score = covered + 0.25 * fit + 0.5 * near_in_meaning
     # Another word for what is counted will do, but the word itself is better.
     score -= 0.1 * any(not any(t.text in words for words, _ in near) for t in counted)
     score -= 0.12 * (figure.planned != planned)
-    score -= 0.1 * ("/" in figure.measure and not re.search(r"每|平均|月|周|季", question.topic))
-    score += _transition_bonus(question.topic, page, figure)
-    fits = measure_fit(question.measure, figure.measure) >= 0
-    if figure.planned and not planned and _PAST.search(question.topic):
-        # What was planned is no answer to what was done.
-        fits = False
-    close_by = coverage(terms, [c for c in contexts if c[1] >= 0.9])
     return RankedFigure(
         page=page,
         figure=figure,
         covered=covered,
-        score=score,
+        score=score + _circumstances(question, page, figure, sense),
         counts_it=counts_it,
-        fits=fits,
+        fits=fit >= 0 and not only_planned,
         measured=bool(question.measure),
         near=near_in_meaning,
-        close_by=close_by,
+        close_by=coverage(terms, [c for c in contexts if c[1] >= 0.9]),
     )
+
+
+def _circumstances(question: Question, page: Readable, figure: Figure, sense: Sense) -> float:
+    """What speaks for or against a figure besides its words: where search found it, the bracket it stands in,
+    a rate where a sum was asked for, before or after."""
+    sentence = page.sentence_at(figure.span.start)
+    found = sense.prior_of(page.report.id, sentence.span.start) if sentence else 0.0
+    is_rate = "/" in figure.measure and not re.search(r"每|平均|月|周|季", question.topic)
+    bonus = _inside_bonus(question, page, figure) + _transition_bonus(question.topic, page, figure)
+    return 0.12 * found + bonus - 0.1 * is_rate
 
 
 def _without_measure(terms: tuple[Term, ...], measure: str) -> tuple[Term, ...]:
