@@ -4,6 +4,12 @@ IngestError
 ├── FileMissing          no such file or folder, or no right to read it
 ├── EmptyFile            no bytes, or nothing but blanks
 ├── UnsupportedFormat    a kind of file that no loader reads
+├── MisnamedFile         the name's ending says one format, the bytes are another
+├── DamagedFile          cut short, or not built as its format demands
+├── EncryptedFile        locked by a password
+├── OversizedFile        more inside than is sensible to unpack
+├── ScannedPages         pages that are pictures, without text
+├── ConverterMissing     a format that only an office program opens, and there is none, or it failed
 ├── UndecodableText      bytes that are Chinese text in no known encoding
 └── NoReportFound        text, but nothing that could be a report
 """
@@ -39,7 +45,46 @@ class EmptyFile(IngestError):
 class UnsupportedFormat(IngestError):
     """A kind of file that no loader reads."""
 
-    advice = "目前可读 .txt 和 .md，请另存为纯文本后再添加。"
+    advice = (
+        "目前可读 .txt .md .docx .doc .wps .pdf .ofd .html .htm .csv .xlsx 和装着它们的 .zip，"
+        "请另存为其中一种后再添加。"
+    )
+
+
+class MisnamedFile(IngestError):
+    """The name's ending says one format, the bytes are another."""
+
+    advice = "请改正扩展名后再添加。"
+
+
+class DamagedFile(IngestError):
+    """Cut short, or not built as its format demands."""
+
+    advice = "请用相应软件打开核对，另存一份或重新获取后再添加。"
+
+
+class EncryptedFile(IngestError):
+    """Locked by a password."""
+
+    advice = "请用相应软件打开，取消密码后另存，再重新添加。"
+
+
+class OversizedFile(IngestError):
+    """More inside than is sensible to unpack."""
+
+    advice = "请核对文件来源；确实需要时，请拆成较小的文件后再添加。"
+
+
+class ScannedPages(IngestError):
+    """Pages that are pictures, without text."""
+
+    advice = "请用扫描软件做文字识别（OCR），另存为带文字的 PDF 或 .docx 后再添加。"
+
+
+class ConverterMissing(IngestError):
+    """A format that only an office program opens, and there is none, or it failed."""
+
+    advice = "请用 WPS 或 Word 打开，另存为 .docx 后再添加。"
 
 
 class UndecodableText(IngestError):

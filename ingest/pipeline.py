@@ -1,6 +1,7 @@
 """One file, from path to typed reports and chunks."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -8,10 +9,11 @@ from pathlib import Path
 from ingest.chunk import cut_chunks
 from ingest.clean import find_removals
 from ingest.compilation import Part, split_reports
-from ingest.errors import FileMissing, NoReportFound
+from ingest.errors import FileMissing, IngestError, NoReportFound
 from ingest.figures import extract_figures
 from ingest.headers import covered_period, document_type
 from ingest.loaders import load
+from ingest.loaders.archive import expand, read_bytes
 from ingest.model import Document, Figure, ParsedFile, ParsedReport, Removal, Report, Section, Span, line_at
 from ingest.outline import build_outline, planned_parts
 from ingest.units import identify_unit
@@ -19,23 +21,28 @@ from ingest.window import cut_windows
 
 
 def discover(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Every file under `paths`, folders walked recursively, in order of path; what cannot be read is reported
-    when it is parsed. Raises FileMissing where a path does not exist."""
+    """Every file under `paths`, folders walked recursively, in order of path, and in place of a .zip file its
+    members; what cannot be read is reported when it is parsed. Raises FileMissing where a path does not exist."""
     found: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
             raise FileMissing(f"找不到“{path}”。")
         inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        found |= dict.fromkeys(inside)
+        found |= dict.fromkeys(file for outer in inside for file in _members(outer))
     return tuple(found)
 
 
+def _members(path: Path) -> tuple[Path, ...]:
+    """The files in a .zip file; any other file, and an archive that does not open, by itself."""
+    if path.suffix.lower() == ".zip":
+        with suppress(IngestError):
+            return expand(path) or (path,)
+    return (path,)
+
+
 def file_hash(path: Path) -> str:
-    """The sha256 of the file's bytes, in hexadecimal. Raises FileMissing."""
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise FileMissing(f"无法读取“{path}”：{error.strerror or error}。") from error
+    """The sha256 of the bytes of a file or of a member of a .zip file, in hexadecimal. Raises IngestError."""
+    return sha256(read_bytes(path)).hexdigest()
 
 
 def parse_file(path: Path) -> ParsedFile:

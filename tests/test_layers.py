@@ -25,7 +25,10 @@ PLACES = {
     "tantivy": ("vectorstore/lexical.py",),
     "rjieba": ("ingest/words.py",),
     "cn2an": ("ingest/numerals.py",),
-    "docx": ("rag/export.py", "ingest/loaders/"),
+    "docx": ("rag/export.py", "ingest/loaders/word.py"),
+    "lxml": ("ingest/loaders/",),
+    "openpyxl": ("ingest/loaders/sheet.py",),
+    "pypdf": ("ingest/loaders/pdf.py",),
     "pydantic_settings": ("rag/settings.py",),
 }
 MODULES = [ROOT / "app.py", *(path for package in BELOW for path in (ROOT / package).rglob("*.py"))]

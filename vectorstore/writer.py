@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.loaders.archive import size_of
 from ingest.model import Chunk, ParsedFile
 from vectorstore import edits, queries
 from vectorstore.catalog import Catalog
@@ -59,7 +60,7 @@ class Writer:
         texts = {search_hash(c): c.search_text for c in chunks.values()}
         texts |= {text_hash(w.text): w.text for p in changed.values() for w in p.windows}
         ensure_vectors(self._catalog, encoder, texts, progress)
-        size = path.stat().st_size
+        size = size_of(path)
 
         def apply(db: sqlite3.Connection) -> None:
             edits.drop_reports(db, gone)

@@ -48,7 +48,7 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
         load(tmp_path)
 
 
-@pytest.mark.parametrize(("name", "said"), [("总结.wps", r"\.wps"), ("总结", "没有扩展名")])
+@pytest.mark.parametrize(("name", "said"), [("总结.rtf", r"\.rtf"), ("总结", "没有扩展名")])
 def test_an_unknown_kind_of_file_is_refused_by_its_ending(tmp_path: Path, name: str, said: str) -> None:
     (tmp_path / name).write_text(TEXT, encoding="utf-8")
     with pytest.raises(UnsupportedFormat, match=said):
