@@ -15,10 +15,13 @@ IngestError
 """
 
 
-class IngestError(Exception):
-    """A file that could not be taken in. `message` says what is wrong, `advice` what to do; both in Chinese."""
+class ReaderError(Exception):
+    """What can be told to the reader: `message` says what is wrong, `advice` what to do; both in Chinese.
 
-    advice = "请检查该文件后重试。"
+    The root of every package's errors, so that an edge (a command, the page) shows any of them alike.
+    """
+
+    advice = "请检查后重试。"
 
     def __init__(self, message: str, *, advice: str | None = None) -> None:
         super().__init__(message)
@@ -28,6 +31,12 @@ class IngestError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}{self.advice}"
+
+
+class IngestError(ReaderError):
+    """A file that could not be taken in."""
+
+    advice = "请检查该文件后重试。"
 
 
 class FileMissing(IngestError):

@@ -25,6 +25,7 @@ _NOT_NAME = re.compile(
     r"居民|群众|干部|党员|职工|关心|净化|维护|编撰|挖掘|抓好|搞好|发动|吸引|纳入|包括|有志之士|因地制宜|代表|全面|积极|大力|认真|切实|努力|扎实|分别|先后|共同|带动|辐射|其他|其它|部分|整个|若干|许多|多个|多家|几个|"
     r"[\d一二三四五六七八九十两多几半_xX×]+个?"
 )
+_KIND_CHARACTERS = frozenset("区县市镇乡村省")
 _LEADING = frozenset(
     "和由为是于向以按到个内月日现级辖度就给同并都跟过有无进入出来上中里给但而且又也还要可能会"
 )
@@ -82,7 +83,7 @@ def _proper_tail(head: str) -> str:
     """What of `head` may be a name: the characters behind its last function word; "" if none are left."""
     stops = [m.end() for m in _NOT_NAME.finditer(head)]
     tail = head[stops[-1] if stops else 0 :].lstrip("".join(_LEADING))
-    return tail if 2 <= len(tail) <= 4 else ""
+    return tail if 2 <= len(tail) <= 4 and set(tail) - _KIND_CHARACTERS else ""
 
 
 def is_noun(text: str, name: ProperName) -> bool:

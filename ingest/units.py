@@ -194,6 +194,8 @@ def _inferred_unit(text: str, kind: str, rank: str, home: Place | None, title: s
     if office is not None:
         return _office_unit(text, prefix, office.name, office.short, home, rank, kind)
     label = kind or "单位"
+    if label in _AREAS:
+        home = None  # 某区某市 would be nonsense
     name = f"{prefix}某{label}" if home else f"某{label}"
     aliases = (f"{home.short}某{label}", f"{home.short}的{label}") if home else ()
     if home is None and (number := _NUMBERED_TITLE.search(title or "")):

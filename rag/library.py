@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from ingest.errors import ReaderError
 from ingest.pipeline import discover, parse_file
 from rag.examples import example_questions
 from rag.retrieve import Shelf
@@ -18,15 +19,8 @@ log = logging.getLogger(__name__)
 _FEW = 40
 
 
-class SamplesFailed(Exception):
-    """A sample that could not be taken in; `advice` says what to do."""
-
-    def __init__(self, message: str, advice: str) -> None:
-        super().__init__(message)
-        self.advice = advice
-
-    def __str__(self) -> str:
-        return f"{self.args[0]}{self.advice}"
+class SamplesFailed(ReaderError):
+    """A sample that could not be taken in."""
 
 
 class StoreLibrary:
@@ -60,7 +54,7 @@ class StoreLibrary:
                 yield f"正在载入示例材料（{n}/{len(paths)}）：{path.name}"
                 outcome = self._store.add(path, parse_file(path))
                 if outcome.kind == "failed":
-                    raise SamplesFailed(f"{path.name}没有载入：{outcome.error or ''}", outcome.advice or "")
+                    raise SamplesFailed(f"{path.name}没有载入：{outcome.error or ''}", advice=outcome.advice)
 
     def encoder_state(self) -> EncoderState:
         """How far the embedding model is; returns at once."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ingest.errors import ReaderError
 from vectorstore.store import DEFAULT_FOLDER
 
 _PREFIX = "JUSHI_"
@@ -13,13 +14,10 @@ _PREFIX = "JUSHI_"
 _ELSEWHERE = frozenset(("JUSHI_REQUIRE_BROWSER", "JUSHI_TEST_GGUF"))
 
 
-class SettingsError(Exception):
-    """A setting that is unknown or has no meaning; `advice` says what to do."""
+class SettingsError(ReaderError):
+    """A setting that is unknown or has no meaning."""
 
     advice = "请检查环境变量和 .env 文件，或删去这一项。"
-
-    def __str__(self) -> str:
-        return f"{self.args[0]}{self.advice}"
 
 
 class Settings(BaseSettings):

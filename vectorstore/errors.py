@@ -11,20 +11,13 @@ StoreError
     └── EncoderFailed     the model is absent, damaged or does not fit what it says of itself
 """
 
+from ingest.errors import ReaderError
 
-class StoreError(Exception):
-    """Something a store could not do. `message` says what is wrong, `advice` what to do; both in Chinese."""
+
+class StoreError(ReaderError):
+    """Something a store could not do."""
 
     advice = "请运行 python -m ingest check 查看资料库的状况。"
-
-    def __init__(self, message: str, *, advice: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        if advice is not None:
-            self.advice = advice
-
-    def __str__(self) -> str:
-        return f"{self.message}{self.advice}"
 
 
 class StoreMissing(StoreError):
