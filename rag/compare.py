@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ingest.model import Span
 from rag import phrases
@@ -156,13 +157,20 @@ def _difference(stated: Sequence[_Finding]) -> tuple[str, Derived] | None:
         or x.value == y.value
     ):
         return None
-    more = f"{x.value - y.value:f}{x.measure}"
+    more = f"{_plain(x.value - y.value)}{x.measure}"
     derived = Derived(
         text=f"多{more}",
         formula=f"{x.value:f} - {y.value:f}",
         inputs=(a.cell.citations[0], b.cell.citations[0]),
     )
     return f"{a.entry.name}比{b.entry.name}多{more}", derived
+
+
+def _plain(value: Decimal) -> str:
+    """A number as the reports write it: 112000 as 11.2万."""
+    if value >= 10_000 and value % 100 == 0:
+        return f"{(value / 10_000).normalize():f}万"
+    return f"{value:f}"
 
 
 def _status(findings: Sequence[_Finding]) -> Status:

@@ -17,6 +17,8 @@ from rag.wordings import FILLERS, QUESTION_WORDS
 ACCEPT = 0.58
 # Of words and meaning together: what is worded otherwise is found by its meaning.
 ACCEPT_BOTH = 0.9
+# Meaning alone will do where the measure asked for confirms it; without one, nearly all the words must.
+_WELL_COVERED = 0.8
 _PRESENT = 0.42
 _PEOPLE = {"人", "名", "位", "口", "人次"}
 _FAMILIES: tuple[frozenset[str], ...] = (
@@ -81,7 +83,8 @@ class RankedFigure:
     def acceptable(self) -> bool:
         """Whether it may be given as the answer: what is counted is what was asked."""
         worded = self.counts_it and (self.covered >= ACCEPT or self.covered + self.near >= ACCEPT_BOTH)
-        return self.fits and (worded or (self.measured and self.near >= NEAR))
+        meant = self.near >= NEAR and (self.measured or self.covered >= _WELL_COVERED)
+        return self.fits and (worded or meant)
 
 
 def rank_figures(
