@@ -11,7 +11,7 @@ from rag.figure_answer import RankedFigure, rank_figures
 from rag.ground import EvidenceBook
 from rag.list_answer import RankedList, inline_series, rank_lists
 from rag.model import Status
-from rag.reading import Said, figure_span, label, say
+from rag.reading import Said, figure_span, label, say, say_withheld
 from rag.retrieve import Reading
 from rag.terms import Term, content_terms
 from rag.text_answer import RankedSentence, rank_sentences, short_of, shown_part
@@ -122,10 +122,9 @@ def _say_figure(ranked: RankedFigure, terms: tuple[Term, ...], book: EvidenceBoo
 def write_withheld(ranked: RankedFigure, question: Question, book: EvidenceBook) -> Draft:
     """The answer where the source hides the value: its own words, and that they hold no figure."""
     span = figure_span(ranked.page, ranked.figure, question.terms)
-    number = book.cite(ranked.page, span)
-    raw = ranked.figure.raw
-    said = phrases.WITHHELD.format(unit=label(ranked.page), raw=raw)
-    return Draft(status="withheld_in_source", text=f"{said}[{number}]。")
+    return Draft(
+        status="withheld_in_source", text=say_withheld(ranked.page, span, ranked.figure.raw, book).text
+    )
 
 
 def _write_text(question: Question, reading: Reading, book: EvidenceBook) -> Draft:
@@ -141,9 +140,8 @@ def _write_text(question: Question, reading: Reading, book: EvidenceBook) -> Dra
     if not found:
         return _not_found(question, phrases.NOT_MENTIONED)
     if hidden := _hidden_answer(question, found[0]):
-        number = book.cite(found[0].page, shown_part(question, found[0]))
-        said = phrases.WITHHELD.format(unit=label(found[0].page), raw=hidden)
-        return Draft(status="withheld_in_source", text=f"{said}[{number}]。")
+        said = say_withheld(found[0].page, shown_part(question, found[0]), hidden, book)
+        return Draft(status="withheld_in_source", text=said.text)
     return _say_sentences(question, found, book)
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.model import Figure, Span
+from rag import phrases
 from rag.citations import with_marks
 from rag.ground import EvidenceBook
 from rag.surroundings import Readable
@@ -71,6 +72,13 @@ def say(page: Readable, span: Span, book: EvidenceBook, *, lead: bool = True) ->
     """A passage as a cited sentence, led by the unit's name where it does not name the unit itself."""
     number, words, name = book.cite(page, span), plain_words(page, span), label(page)
     text = words if not lead or words.startswith(name) else f"{name}：{words}"
+    return Said(text=with_marks(text, [number]), numbers=(number,))
+
+
+def say_withheld(page: Readable, span: Span, raw: str, book: EvidenceBook) -> Said:
+    """That the source hides what was asked for: its own words for it, cited, and no value."""
+    number = book.cite(page, span)
+    text = phrases.WITHHELD.format(unit=label(page), raw=raw)
     return Said(text=with_marks(text, [number]), numbers=(number,))
 
 

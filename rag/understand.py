@@ -152,7 +152,7 @@ def _with_new_units(fresh: Question, before: Question, remainder: str) -> Questi
             re.sub(r"^[，,比呢的\s]+|它们?", "", _VERSUS.sub("", fresh.topic)).lstrip("比呢，, ")
             or before.topic
         )
-    names = "和".join(u.name for u in units) or "、".join(fresh.strangers) or (fresh.group or "")
+    names = _names(units) or "、".join(fresh.strangers) or (fresh.group or "")
     asked = asked_for(topic)
     return replace(
         fresh,
@@ -182,11 +182,11 @@ def _with_old_units(fresh: Question, before: Question, last_answer: str) -> Ques
     if not topic_terms(topic) and before.terms:
         # 那原来是多少项？ asks of what was just spoken of.
         return replace(
-            fresh, standalone=f"{'和'.join(u.name for u in before.units)}{before.topic.rstrip('？?。')}，{topic}",
+            fresh, standalone=f"{_names(before.units)}{before.topic.rstrip('？?。')}，{topic}",
             topic=topic, terms=before.terms, units=before.units, group=before.group, mode=before.mode,
             measure=fresh.measure or before.measure, from_history=True,
         )  # fmt: skip
-    names = "和".join(u.name for u in before.units)
+    names = _names(before.units)
     joint = f"{before.topic.rstrip('？?。')}，其中{topic}" if inside else topic
     mode: Mode = fresh.mode if fresh.mode != "answer" else "compare" if len(before.units) > 1 else "answer"
     return replace(
@@ -195,6 +195,10 @@ def _with_old_units(fresh: Question, before: Question, last_answer: str) -> Ques
         group=before.group, mode=mode, context=before.terms if inside or _is_elliptic(fresh) else (),
         inside=last_answer if inside else None, from_history=True,
     )  # fmt: skip
+
+
+def _names(units: Sequence[UnitEntry]) -> str:
+    return "和".join(u.name for u in units)
 
 
 def _reworded(fresh: Question, before: Question, fragment: str) -> Question:
@@ -208,7 +212,7 @@ def _reworded(fresh: Question, before: Question, fragment: str) -> Question:
         topic = f"{fragment}是多少？" if before.asked == "number" else fragment
     else:
         topic = f"{fragment}{before.topic}"
-    names = "和".join(u.name for u in before.units)
+    names = _names(before.units)
     return replace(
         fresh, standalone=f"{names}{topic}", topic=topic, terms=topic_terms(topic), units=before.units,
         group=before.group, mode=before.mode, asked=before.asked, measure=before.measure, from_history=True,
