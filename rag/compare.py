@@ -13,7 +13,7 @@ from rag.extractive import Draft
 from rag.figure_answer import RankedFigure, rank_figures
 from rag.ground import EvidenceBook
 from rag.model import Cell, Derived, Row, Status, Table
-from rag.reading import figure_span, label, plain_words, say
+from rag.reading import figure_span, plain_words, say, say_withheld
 from rag.retrieve import Reading, Shelf, read_for
 from rag.text_answer import rank_sentences, shown_part
 from rag.understand import Question, topic_terms
@@ -46,6 +46,7 @@ class _Finding:
     cell: Cell
     sentence: str | None
     best: RankedFigure | None = None
+    best_cited: int = 0
 
 
 def compare(question: Question, shelf: Shelf, book: EvidenceBook) -> Comparison:
@@ -116,7 +117,15 @@ def _find_figures(question: Question, entry: UnitEntry, reading: Reading, book: 
         status="answered",
         citations=tuple(dict.fromkeys(n for s in said for n in s.numbers)),
     )
-    return _Finding(entry=entry, cell=cell, sentence="".join(s.text for s in said), best=good[0])
+    best = chosen[0]
+    (cited,) = (
+        s.numbers[0]
+        for s, (i, span) in zip(said, spans, strict=True)
+        if i == best.page.report.id and span.covers(best.figure.span)
+    )
+    return _Finding(
+        entry=entry, cell=cell, sentence="".join(s.text for s in said), best=best, best_cited=cited
+    )
 
 
 def _merged(spans: Iterable[tuple[str, Span]]) -> tuple[tuple[str, Span], ...]:
@@ -135,11 +144,11 @@ def _absent(entry: UnitEntry) -> _Finding:
 
 
 def _withheld(entry: UnitEntry, found: RankedFigure, question: Question, book: EvidenceBook) -> _Finding:
-    number = book.cite(found.page, figure_span(found.page, found.figure, question.terms))
+    span = figure_span(found.page, found.figure, question.terms)
+    said = say_withheld(found.page, span, found.figure.raw, book)
     words = phrases.STATUS_WITHHELD.format(raw=found.figure.raw)
-    sentence = with_marks(phrases.WITHHELD.format(unit=label(found.page), raw=found.figure.raw), [number])
-    cell = Cell(text=words, status="withheld_in_source", citations=(number,))
-    return _Finding(entry=entry, cell=cell, sentence=sentence)
+    cell = Cell(text=words, status="withheld_in_source", citations=said.numbers)
+    return _Finding(entry=entry, cell=cell, sentence=said.text)
 
 
 def _difference(stated: Sequence[_Finding]) -> tuple[str, Derived] | None:
@@ -161,7 +170,7 @@ def _difference(stated: Sequence[_Finding]) -> tuple[str, Derived] | None:
     derived = Derived(
         text=f"多{more}",
         formula=f"{x.value:f} - {y.value:f}",
-        inputs=(a.cell.citations[0], b.cell.citations[0]),
+        inputs=(a.best_cited, b.best_cited),
     )
     return f"{a.entry.name}比{b.entry.name}多{more}", derived
 

@@ -135,7 +135,19 @@ def test_a_comparison_has_a_row_for_each_unit_and_says_what_is_absent(assistant:
 def test_a_difference_is_worked_out_in_code_and_cited(assistant: Assistant) -> None:
     answer = assistant.answer("云岫镇和锦澜产业园区现在各有多少名保洁人员？")
     assert answer.derived[0].formula == "74 - 62"
-    assert set(answer.derived[0].inputs) <= {e.n for e in answer.evidence}
+    quotes = {e.n: e.quote for e in answer.evidence}
+    assert ["74名" in quotes[answer.derived[0].inputs[0]], "62名" in quotes[answer.derived[0].inputs[1]]] == [
+        True,
+        True,
+    ]
+
+
+def test_a_difference_cites_its_own_figures_among_several(assistant: Assistant) -> None:
+    answer = assistant.answer("青禾里社区和芷泊社区，哪个社区排查的矛盾纠纷更多？")
+    quotes = {e.n: e.quote for e in answer.evidence}
+    (derived,) = answer.derived
+    for value, n in zip(derived.formula.split(" - "), derived.inputs, strict=True):
+        assert f"{value}起" in quotes[n]
 
 
 def test_a_draft_keeps_to_its_length_and_cites_every_sentence(assistant: Assistant) -> None:
