@@ -6,9 +6,9 @@ from typing import Protocol
 
 
 class Show(Protocol):
-    """Shows what is being done now; `done` of `total` where these are given, else as before."""
+    """Shows what is being done now: `done` of `total`, and a word on how it goes."""
 
-    def __call__(self, words: str, done: int | None = None, total: int | None = None, /) -> None:
+    def __call__(self, words: str, done: int, total: int, told: str = "", /) -> None:
         """Draw it."""
 
 
@@ -19,12 +19,17 @@ def progress_bar() -> Iterator[Show]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
-    words_column = TextColumn("{task.description}", markup=False)
-    columns = (words_column, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        BarColumn(bar_width=20),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[told]}", markup=False),
+        TextColumn("{task.description}", markup=False),
+    )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
+        task = bar.add_task("", total=None, told="")
 
-        def show(words: str, done: int | None = None, total: int | None = None, /) -> None:
-            bar.update(task, description=words, completed=done, total=total)
+        def show(words: str, done: int, total: int, told: str = "", /) -> None:
+            bar.update(task, description=words, completed=done, total=total, told=told)
 
         yield show

@@ -1,6 +1,6 @@
-"""Reports and figures as rows for other programs: JSON lines, or CSV that Excel opens.
+"""Reports and figures as rows for other programs: JSON lines, CSV that Excel opens, or an Excel workbook.
 
-In CSV, lines are written 30-35 and several values are parted by ；.
+In CSV and Excel, lines are written 30-35 and several values are parted by ；.
 """
 
 import csv
@@ -11,9 +11,10 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from ingest.model import Figure, Report
+from ingest.workbook import workbook_of
 
 Row = dict[str, Any]
-Form = Literal["jsonl", "csv"]
+Form = Literal["jsonl", "csv", "xlsx"]
 
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the system's old encoding
 _REPORT_COLUMNS = (
@@ -60,19 +61,22 @@ def figure_rows(report: Report, file: str) -> Iterator[Row]:
         }
 
 
-def reports_table(reports: Iterable[tuple[Report, str]], form: Form) -> str:
+def reports_table(reports: Iterable[tuple[Report, str]], form: Form) -> bytes:
     """Reports with the names of their files as a table of the given form."""
-    return _table([report_row(report, file) for report, file in reports], _REPORT_COLUMNS, form)
+    return _table([report_row(report, file) for report, file in reports], _REPORT_COLUMNS, form, title="报告")
 
 
-def figures_table(reports: Iterable[tuple[Report, str]], form: Form) -> str:
+def figures_table(reports: Iterable[tuple[Report, str]], form: Form) -> bytes:
     """The figures of reports with the names of their files as a table of the given form."""
     rows = [row for report, file in reports for row in figure_rows(report, file)]
-    return _table(rows, _FIGURE_COLUMNS, form)
+    return _table(rows, _FIGURE_COLUMNS, form, title="指标")
 
 
-def _table(rows: Sequence[Row], columns: Sequence[str], form: Form) -> str:
-    return _as_csv(rows, columns) if form == "csv" else _as_jsonl(rows)
+def _table(rows: Sequence[Row], columns: Sequence[str], form: Form, *, title: str) -> bytes:
+    if form == "xlsx":
+        cells = ([_cell(name, row[name]) for name in columns] for row in rows)
+        return workbook_of(cells, columns, title=title)
+    return (_as_csv(rows, columns) if form == "csv" else _as_jsonl(rows)).encode()
 
 
 def _as_jsonl(rows: Iterable[Row]) -> str:

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from ingest.clauses import clauses
 from ingest.measures import CYCLE, per
-from ingest.model import Figure, Span
+from ingest.model import DocType, Figure, Section, Span
 from ingest.nonfigures import BLANK, blank, blank_times, counts
 from ingest.numerals import plain
+from ingest.outline import planned_parts
 from ingest.plans import is_planned
 from ingest.quantities import QUANTITY, Quantity, quantity_of, read_quantity
 from ingest.subjects import subject
 
-__all__ = ["clauses", "extract_figures", "read_quantity"]
+__all__ = ["clauses", "extract_figures", "figures_of", "read_quantity"]
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _FARTHEST = 400  # characters in front of a figure that are read for its sentence
@@ -44,6 +45,21 @@ class _Find:
     before: Span
     behind: Span
     crowded: bool
+
+
+def figures_of(
+    text: str, body: int, outline: tuple[Section, ...], *, doc_type: DocType
+) -> tuple[Figure, ...]:
+    """The figures of a whole report from `body` on: those of a plan, and of the plans in a summary (下一步打算, a
+    second half of plans), are planned unless their own words say not."""
+    is_plan = doc_type in ("计划", "方案")
+    found: list[Figure] = []
+    at = body
+    for plan in () if is_plan else planned_parts(text, outline):
+        found += extract_figures(text, start=at, end=plan.start)
+        found += extract_figures(text, start=plan.start, end=plan.end, planned=True)
+        at = plan.end
+    return (*found, *extract_figures(text, start=at, planned=is_plan))
 
 
 def extract_figures(

@@ -19,6 +19,9 @@ _YEAR = re.compile(
 _RELATIVE = re.compile(
     r"(?:今年|本年度|这一年度|一年|本学期|这一学期|上半年|近年|两年|三年|半年|去年)(?:以来|来|度)?"
 )
+_NUMBERED = re.compile(
+    r"[篇之第][一二三四五六七八九十\d]{1,3}|[一二三四五六七八九十\d]{1,3}[】\])）：:\s]*$|范文|汇编|精选"
+)
 _HALF = re.compile(r"上半年|下半年|第[一二三四]季度")
 
 
@@ -46,10 +49,18 @@ def covered_period(body: str, title: str | None) -> Period | None:
         raw = stated.group()
         hidden = bool(re.search(_HIDDEN, raw))
         return Period(raw=raw, normalised=None if hidden else _with_half(raw, opening), withheld=hidden)
-    year = _dated_year(body)
     if relative is None:
         return None
+    year = _dated_year(body) or _year_of_title(title)
     return Period(raw=relative.group(), normalised=_with_half(f"{year}年", body) if year else None)
+
+
+def _year_of_title(title: str | None) -> str | None:
+    """The year in a report's own title; a compilation's numbered heading (2023年工作总结篇三) says when it was put together."""
+    if title is None or _NUMBERED.search(title):
+        return None
+    found = re.search(r"(?<!\d)((?:19|20)\d{2})年", title)
+    return found.group(1) if found else None
 
 
 def _with_half(year: str, text: str) -> str:

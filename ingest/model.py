@@ -20,6 +20,10 @@ RemovalKind = Literal[
 ]
 
 
+PAGE_BREAK = "\f"
+_PAGED = frozenset(("application/pdf", "application/ofd"))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Span:
     """A half-open range of characters, `start <= i < end`."""
@@ -79,13 +83,20 @@ class Removal:
 class Document:
     """One file's text, exactly as decoded, with what cleaning set aside.
 
-    `line_starts[i]` is the offset of line i+1; lines are those of `str.splitlines()`.
+    `line_starts[i]` is the offset of line i+1; lines are those of `str.splitlines()`. In a file of pages a form
+    feed opens each page but the first. `warnings` are what the reader must know of the reading: pages left out.
     """
 
     source: Source
     text: str
     line_starts: tuple[int, ...]
     removed: tuple[Removal, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The 1-based page that holds the character at `offset`; None where the file has no pages."""
+        paged = self.source.media_type in _PAGED or self.source.media_type.startswith("image/")
+        return 1 + self.text.count(PAGE_BREAK, 0, offset) if paged else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -183,7 +194,7 @@ class Report:
     """One unit's report. `span` counts in the document, everything else in `text`.
 
     `body` is where the report proper begins, behind a compilation's heading.
-    `first_line` is the 1-based line of the file on which `text` begins.
+    `first_line` is the 1-based line of the file on which `text` begins, `first_page` its page in a file of pages.
     """
 
     text: str
@@ -197,6 +208,7 @@ class Report:
     removed: tuple[Removal, ...] = ()
     outline: tuple[Section, ...] = ()
     figures: tuple[Figure, ...] = field(default=())
+    first_page: int | None = None
 
     @cached_property
     def id(self) -> str:
@@ -218,6 +230,10 @@ class Report:
         first = line_at(self.line_starts, span.start)
         last = line_at(self.line_starts, max(span.start, span.end - 1))
         return self.first_line + first, self.first_line + last
+
+    def page(self, span: Span) -> int | None:
+        """The 1-based page of the file on which `span` begins; None where the file has no pages."""
+        return self.first_page and self.first_page + self.text.count(PAGE_BREAK, 0, span.start)
 
     def clean(self, span: Span) -> str:
         """The words of `span` without what cleaning set aside, on one line."""
@@ -244,23 +260,6 @@ class Window:
 
     start: int
     text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ParsedReport:
-    """A report with the chunks cut from it, and the windows over its clauses."""
-
-    report: Report
-    chunks: tuple[Chunk, ...]
-    windows: tuple[Window, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class ParsedFile:
-    """A whole file: its document and the reports found in it, in order."""
-
-    document: Document
-    reports: tuple[ParsedReport, ...]
 
 
 def line_starts(text: str) -> tuple[int, ...]:

@@ -9,13 +9,15 @@ from pathlib import Path
 from ingest.chunk import cut_chunks
 from ingest.clean import find_removals
 from ingest.compilation import Part, split_reports
+from ingest.cuts import heed
 from ingest.errors import FileMissing, IngestError, NoReportFound
-from ingest.figures import extract_figures
+from ingest.figures import figures_of
 from ingest.headers import covered_period, document_type
 from ingest.loaders import load
 from ingest.loaders.archive import expand, read_bytes
-from ingest.model import Document, Figure, ParsedFile, ParsedReport, Removal, Report, Section, Span, line_at
-from ingest.outline import build_outline, planned_parts
+from ingest.model import Document, Removal, Report, Span, line_at
+from ingest.outline import build_outline
+from ingest.parsed import Cut, ParsedFile, ParsedReport
 from ingest.units import identify_unit
 from ingest.window import cut_windows
 
@@ -45,20 +47,24 @@ def file_hash(path: Path) -> str:
     return sha256(read_bytes(path)).hexdigest()
 
 
-def parse_file(path: Path) -> ParsedFile:
-    """The reports of one file with their chunks. Raises `ingest.errors.IngestError`."""
-    return parse_document(load(path))
+def parse_file(path: Path, cuts: Sequence[Cut] = ()) -> ParsedFile:
+    """The reports of one file with their chunks, cut where the reader said. Raises `ingest.errors.IngestError`."""
+    return parse_document(load(path), cuts)
 
 
-def parse_document(document: Document) -> ParsedFile:
-    """The reports of a loaded document with their chunks. Raises NoReportFound."""
+def parse_document(document: Document, cuts: Sequence[Cut] = ()) -> ParsedFile:
+    """The reports of a loaded document with their chunks. Raises NoReportFound.
+
+    A cut whose line is no longer there is left out and told in the document's warnings.
+    """
     removed = find_removals(document.text)
-    parts = split_reports(document.text, removed)
-    if not parts:
+    heeded = heed(document.text, split_reports(document.text, removed), cuts)
+    if not heeded.parts:
         raise NoReportFound(f"“{document.source.name}”里没有找到报告正文。")
-    removed = tuple(sorted((*removed, *_outside(document.text, parts, removed)), key=lambda r: r.span))
-    reports = tuple(_parse_part(document, part, removed) for part in parts)
-    return ParsedFile(document=replace(document, removed=removed), reports=reports)
+    removed = tuple(sorted((*removed, *_outside(document.text, heeded.parts, removed)), key=lambda r: r.span))
+    reports = tuple(_parse_part(document, part, removed) for part in heeded.parts)
+    document = replace(document, removed=removed, warnings=(*document.warnings, *heeded.warnings))
+    return ParsedFile(document=document, reports=reports, cuts=heeded.cuts)
 
 
 def _outside(text: str, parts: tuple[Part, ...], removed: tuple[Removal, ...]) -> list[Removal]:
@@ -98,17 +104,7 @@ def _parse_part(document: Document, part: Part, removed: tuple[Removal, ...]) ->
             if part.span.covers(r.span)
         ),
         outline=outline,
-        figures=_figures(text, part.body, outline, is_plan=doc_type in ("计划", "方案")),
+        figures=figures_of(text, part.body, outline, doc_type=doc_type),
+        first_page=document.page_at(part.span.start),
     )
     return ParsedReport(report=report, chunks=cut_chunks(report), windows=cut_windows(report))
-
-
-def _figures(text: str, body: int, outline: tuple[Section, ...], *, is_plan: bool) -> tuple[Figure, ...]:
-    """The figures of a report; those of its plans (下一步打算, a second half of plans) are planned unless they say not."""
-    found: list[Figure] = []
-    at = body
-    for plan in () if is_plan else planned_parts(text, outline):
-        found += extract_figures(text, start=at, end=plan.start)
-        found += extract_figures(text, start=plan.start, end=plan.end, planned=True)
-        at = plan.end
-    return (*found, *extract_figures(text, start=at, planned=is_plan))

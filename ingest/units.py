@@ -6,9 +6,10 @@ text itself uses it; where it never does, a label is made from how the text call
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from ingest.model import Unit
-from ingest.names import ProperName, behind_last_stop, is_noun, proper_names
+from ingest.names import KINDS, ProperName, behind_last_stop, is_noun, proper_names
 from ingest.offices import office_of, other_names, short_office
 from ingest.places import Place, by_document_number, find_places, home_of
 
@@ -47,6 +48,27 @@ def identify_unit(text: str, *, title: str | None = None) -> Unit:
     return _inferred_unit(text, kind, rank, home, title)
 
 
+def unit_called(name: str, text: str) -> Unit:
+    """The unit that a reader calls by this name; whether `text`, its report, names it too is looked up there."""
+    in_text = name in text
+    if (office := _OFFICE.fullmatch(name)) is not None:
+        return replace(_office_in(office["place"], office["office"]), named_in_text=in_text)
+    kind = next((k for k in KINDS if name.endswith(k)), "")
+    place = next((m.place for m in find_places(name) if m.full), None)
+    stem = name.removesuffix(kind)
+    aliases = {stem} if len(stem) >= 2 else set()
+    if place and name != place.common_name and name.startswith(place.name):
+        aliases |= {name.removeprefix(place.name), place.short + name.removeprefix(place.name)}
+    aliases = {alias for alias in aliases if len(alias) >= 2 and alias not in KINDS} - {name}
+    return Unit(
+        name=name,
+        aliases=tuple(sorted(aliases)),
+        kind=kind,
+        place=place.common_name if place else None,
+        named_in_text=in_text,
+    )
+
+
 def _opening_subject(text: str, kind: str) -> str:
     """The kind of the unit that the first sentence speaks of (青禾里社区在…领导下), where the text never says 我社区."""
     if kind and kind not in _AREAS:
@@ -72,10 +94,14 @@ def _named_office(text: str) -> Unit | None:
     if not named:
         return None
     (place, office), _ = named.most_common(1)[0]
-    short = place[:-1] + office
+    return _office_in(place, office)
+
+
+def _office_in(place: str, office: str) -> Unit:
+    """A bureau by the place and the name it has there, with the names people use for it."""
     plain = short_office(office)
     aliases = {
-        short,
+        place[:-1] + office,
         place + plain,
         place[:-1] + plain,
         place[-1] + office,

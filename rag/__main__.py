@@ -89,8 +89,7 @@ def _readable(answer: "Answer") -> str:
     if answer.evidence:
         lines.append("")
     for e in answer.evidence:
-        place = f"第{e.lines[0]}行" if e.lines[0] == e.lines[1] else f"第{e.lines[0]}至{e.lines[1]}行"
-        lines.append(f"[{e.n}] {e.unit}，{e.file} {place}：{e.quote}")
+        lines.append(f"[{e.n}] {e.unit}，{e.file} {e.place}：{e.quote}")
     return "\n".join(lines)
 
 

@@ -20,6 +20,7 @@ from pydantic import ConfigDict
 
 from rag.assistant import Assistant
 from rag.model import Answer, Turn
+from rag.retrieve import Shelf
 from vectorstore.store import Store
 
 
@@ -35,12 +36,13 @@ class ReportRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        hits = self.store.search(query, n=self.k, report_ids=self.report_ids)
+        shelf = Shelf(self.store)
+        shelf.refresh()
+        hits = shelf.search(query, n=self.k, report_ids=self.report_ids)
         chunks = {c.id: c for c in self.store.chunks_by_id([h.chunk_id for h in hits])}
-        reports = {r.id: r for r in self.store.reports()}
         documents = []
         for hit in hits:
-            chunk, cataloged = chunks[hit.chunk_id], reports[hit.report_id]
+            chunk, cataloged = chunks[hit.chunk_id], shelf.report(hit.report_id)
             documents.append(
                 Document(
                     page_content=chunk.text,
@@ -49,6 +51,7 @@ class ReportRetriever(BaseRetriever):
                         "unit": cataloged.report.unit.name,
                         "file": cataloged.file,
                         "lines": list(cataloged.report.lines(chunk.span)),
+                        "page": cataloged.report.page(chunk.span),
                         "report_id": hit.report_id,
                         "headings": list(chunk.heading_path),
                         "score": hit.score,

@@ -44,4 +44,5 @@ class EvidenceBook:
             highlight=span.shift(-paragraph.start),
             heading_path=sentence.headings if sentence else (),
             report_title=report.title,
+            page=report.page(span),
         )

@@ -23,7 +23,8 @@ class Turn:
 class Evidence:
     """Numbered words of a report: `quote` stands verbatim at `lines` (1-based, in the file as the user has it).
 
-    `paragraph` is the whole line (or lines) around the quote and `highlight` the quote's place in it.
+    `paragraph` is the whole line (or lines) around the quote and `highlight` the quote's place in it; `page` is the
+    page of a PDF or OFD file, whose lines are those of its extracted text.
     """
 
     n: int
@@ -37,6 +38,7 @@ class Evidence:
     highlight: Span
     heading_path: tuple[str, ...] = ()
     report_title: str | None = None
+    page: int | None = None
 
     def row(self) -> dict[str, Any]:
         """The evidence as a row of an answer file."""
@@ -46,8 +48,17 @@ class Evidence:
             "unit": self.unit,
             "file": self.file,
             "lines": list(self.lines),
+            **({} if self.page is None else {"page": self.page}),
             "quote": self.quote,
         }
+
+    @property
+    def place(self) -> str:
+        """Where the quote stands, as the reader finds it: 第30行, 第30–32行; in a file of pages 第3页."""
+        if self.page is not None:
+            return f"第{self.page}页"
+        first, last = self.lines
+        return f"第{first}行" if first == last else f"第{first}–{last}行"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -151,7 +151,7 @@ def evidence_html(evidence: Sequence[Evidence], turn: int, emphasis: str | None 
 
 def _card_html(evidence: Evidence, turn: int, emphasis: str | None) -> Html:
     where = [tag("span", f"{evidence.n}", cls="number"), tag("span", evidence.unit, cls="unit")]
-    where.append(tag("span", lines_label(evidence.lines), cls="lines"))
+    where.append(tag("span", evidence.place, cls="lines"))
     path: list[str] = []
     for heading in evidence.heading_path:
         path += [" › ", tag("span", heading, title=heading)]
@@ -164,7 +164,7 @@ def _card_html(evidence: Evidence, turn: int, emphasis: str | None) -> Html:
         cls="card",
         id=card_id(turn, evidence.n),
         tabindex="-1",
-        aria_label=f"依据{evidence.n}，{evidence.unit}，{lines_label(evidence.lines)}",
+        aria_label=f"依据{evidence.n}，{evidence.unit}，{evidence.place}",
     )
 
 
@@ -226,7 +226,7 @@ def _marks(numbers: Sequence[int], known: Mapping[int, Evidence], turn: int) -> 
 
 
 def _mark(evidence: Evidence, turn: int) -> Html:
-    where = f"{evidence.unit} {lines_label(evidence.lines)}"
+    where = f"{evidence.unit} {evidence.place}"
     return tag(
         "a",
         f"[{evidence.n}]",

@@ -25,7 +25,10 @@ class Reading:
 
 
 class Shelf:
-    """The library's reports laid out for reading, kept until the catalog changes. Safe to use from many threads."""
+    """The library's reports laid out for reading, kept until the catalog changes. Safe to use from many threads.
+
+    Of near-duplicates only the one that stands for all is on it, so that nothing is counted twice.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -41,8 +44,12 @@ class Shelf:
         with self._lock:
             if reports is not self._seen:
                 self._seen = reports
+                reports = tuple(r for r in reports if r.version_of is None)
                 self._reports = {r.id: r for r in reports}
-                self._pages = {i: p for i, p in self._pages.items() if i in self._reports}
+                # A corrected report keeps its id: only a page of this very report is still true.
+                self._pages = {
+                    i: p for i, p in self._pages.items() if (r := self._reports.get(i)) and p.report is r.report
+                }
                 self._directory = Directory((r.id, r.report.unit) for r in reports)
             return self._directory
 
@@ -50,6 +57,20 @@ class Shelf:
     def files(self) -> dict[str, str]:
         """The file name of every report, by report id."""
         return {i: r.file for i, r in self._reports.items()}
+
+    def search(self, query: str, *, n: int, report_ids: Sequence[str] | None = None) -> tuple[Hit, ...]:
+        """The `n` best chunks of the given reports, or of all that are on the shelf."""
+        depth = n
+        while True:
+            found = self.store.search(query, n=depth, report_ids=report_ids)
+            kept = tuple(hit for hit in found if hit.report_id in self._reports)
+            if len(kept) >= n or len(found) < depth:
+                return kept[:n]
+            depth *= 2
+
+    def report(self, report_id: str) -> CatalogedReport:
+        """One report of the shelf and where it stands. Raises KeyError."""
+        return self._reports[report_id]
 
     def page(self, report_id: str) -> Readable:
         """One report laid out for reading."""
@@ -68,7 +89,7 @@ def read_for(question: Question, shelf: Shelf, units: Sequence[UnitEntry] | None
     chosen = question.units if units is None else units
     report_ids = tuple(i for unit in chosen for i in unit.report_ids) or None
     query = question.topic or question.standalone
-    hits = tuple(shelf.store.search(query, n=PASSAGES, report_ids=report_ids))
+    hits = shelf.search(query, n=PASSAGES, report_ids=report_ids)
     found = report_ids or tuple(dict.fromkeys(h.report_id for h in hits))
     pages = tuple(shelf.page(i) for i in found)
     prior = _prior(hits, shelf)

@@ -9,7 +9,15 @@ from vectorstore.catalog import Catalog
 from vectorstore.chroma import DenseIndex
 from vectorstore.errors import StoreDamaged
 from vectorstore.indexes import Indexes
-from vectorstore.model import CatalogedReport, CheckReport, Difference, Uncovered
+from vectorstore.model import (
+    ENOUGH,
+    CatalogedFile,
+    CatalogedReport,
+    CheckReport,
+    Difference,
+    SetAside,
+    Uncovered,
+)
 from vectorstore.vectors import vectors_for
 
 _SLICE = 5000
@@ -26,12 +34,18 @@ def check(catalog: Catalog, store: Path, reports: Iterable[CatalogedReport]) -> 
         files, count, chunks = queries.counts(db)
         hashes = queries.chunk_hashes(db)
         unfinished = tuple(sorted(set(queries.unfinished(db).values())))
+        all_files = queries.files(db)
+    reports = list(reports)
     covered, coverable, holes = 0, 0, []
+    thin: dict[str, float] = {}
     for report in reports:
         with catalog.reading() as db:
             spans = queries.spans(db, report.id)
         wanted, missed = coverage(report.report, spans)
-        covered, coverable = covered + wanted - sum(len(span) for span in missed), coverable + wanted
+        found = wanted - sum(len(span) for span in missed)
+        covered, coverable = covered + found, coverable + wanted
+        if found < ENOUGH * wanted:
+            thin[report.id] = found / wanted
         holes += [_hole(report, span) for span in missed]
     return CheckReport(
         files=files,
@@ -42,6 +56,8 @@ def check(catalog: Catalog, store: Path, reports: Iterable[CatalogedReport]) -> 
         differences=tuple(_differences(catalog, store, hashes, safe=not unfinished)),
         uncovered=tuple(holes),
         unfinished=unfinished,
+        thin=thin,
+        set_aside=tuple(_set_aside(all_files, reports)),
     )
 
 
@@ -66,6 +82,20 @@ def coverage(report: Report, spans: Iterable[Span]) -> tuple[int, list[Span]]:
         stretches.append(Span(start=at, end=len(wanted) if end < 0 else end))
         at = -1 if end < 0 else wanted.find(1, end)
     return total, stretches
+
+
+def _set_aside(files: Iterable[CatalogedFile], reports: Iterable[CatalogedReport]) -> Iterator[SetAside]:
+    """What cleaning took out of each file; the line is known where a report stands around it."""
+    inside: dict[str, list[Report]] = {}
+    for found in reports:
+        inside.setdefault(found.path, []).append(found.report)
+    for file in files:
+        for removal in file.removed:
+            around = next((r for r in inside.get(file.path, ()) if r.span.covers(removal.span)), None)
+            line = None
+            if around is not None:
+                (line, _) = around.lines(removal.span.shift(-around.span.start))
+            yield SetAside(path=file.path, line=line, kind=removal.kind, text=removal.text)
 
 
 def _hole(report: CatalogedReport, span: Span) -> Uncovered:

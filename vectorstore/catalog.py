@@ -14,7 +14,7 @@ from vectorstore import edits
 from vectorstore.errors import StoreDamaged
 from vectorstore.model import EncoderIdentity
 from vectorstore.rows import encoder_of
-from vectorstore.schema import TABLES, VERSION
+from vectorstore.schema import CORRECTIONS, TABLES, UPGRADES, VERSION
 
 _BUSY_SECONDS = 20.0
 _RETRY = "请确认磁盘没有写满、文件夹可以写入，再重试。"
@@ -30,7 +30,7 @@ class Catalog:
         self._read_lock, self._write_lock = RLock(), RLock()
         self._reader, self._writer = _connect(path), _connect(path)
         try:
-            version = self._meta("version")
+            version = self._upgraded(self._meta("version"))
             if version != str(VERSION):
                 raise StoreDamaged(
                     f"资料库 {path.parent} 的格式是第 {version} 版，本程序用的是第 {VERSION} 版。",
@@ -47,7 +47,7 @@ class Catalog:
         try:
             with _translated(path):
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.executescript(f"BEGIN; {TABLES}")
+                connection.executescript(f"BEGIN; {TABLES} {CORRECTIONS}")
                 connection.execute("INSERT INTO meta VALUES ('version', ?)", (str(VERSION),))
                 edits.turn_to(connection, encoder, generation=1)
                 connection.execute("COMMIT")
@@ -100,6 +100,18 @@ class Catalog:
         """The tables to be changed: all of it at the end of the block, or nothing where it raises."""
         with self._write_lock, _translated(self._path), _transaction(self._writer, "BEGIN IMMEDIATE"):
             yield self._writer
+
+    def _upgraded(self, version: str) -> str:
+        """The version of the tables after bringing those of an earlier one up to date, whole or not at all."""
+        if version not in UPGRADES:
+            return version
+        with self.writing() as db:
+            # Another program may have done it meanwhile.
+            if self._meta("version") == version:
+                for statement in UPGRADES[version].split(";"):
+                    db.execute(statement)
+                db.execute("UPDATE meta SET value = ? WHERE key = 'version'", (str(VERSION),))
+        return self._meta("version")
 
     def _meta(self, key: str) -> str:
         with self._read_lock, _translated(self._path):

@@ -4,7 +4,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from ingest.model import Document, ParsedFile, ParsedReport, Removal
+from ingest.corrections import Correction
+from ingest.model import Removal
+from ingest.parsed import Cut, ParsedFile, ParsedReport
 from vectorstore.model import EncoderIdentity, Vectors, text_hash
 from vectorstore.rows import (
     CHUNK_COLUMNS,
@@ -35,7 +37,7 @@ def put_vectors(db: sqlite3.Connection, encoder: str, vectors: Mapping[str, Vect
 
 def put_file(db: sqlite3.Connection, path: str, parsed: ParsedFile, *, size: int) -> None:
     """Write a file and where its reports stand; a file of the same path gives way but keeps its place in the order."""
-    row = _file_row(parsed.document, path, size)
+    row = _file_row(parsed, path, size)
     columns = ", ".join(row)
     update = ", ".join(f"{name} = excluded.{name}" for name in row if name != "path")
     db.execute(
@@ -45,8 +47,11 @@ def put_file(db: sqlite3.Connection, path: str, parsed: ParsedFile, *, size: int
     (file_id,) = db.execute("SELECT id FROM files WHERE path = ?", (path,)).fetchone()
     db.execute("DELETE FROM occurrences WHERE file_id = ?", (file_id,))
     db.executemany(
-        f"INSERT INTO occurrences VALUES ({_marks(5)})",
-        ((file_id, r.span.start, r.span.end, r.first_line, r.id) for r in (p.report for p in parsed.reports)),
+        f"INSERT INTO occurrences VALUES ({_marks(6)})",
+        (
+            (file_id, r.span.start, r.span.end, r.first_line, r.id, r.first_page)
+            for r in (p.report for p in parsed.reports)
+        ),
     )
 
 
@@ -83,6 +88,17 @@ def drop_occurrences(db: sqlite3.Connection, report_id: str) -> None:
     db.executemany(f"DELETE FROM files WHERE id = ? AND id NOT IN ({held_by})", ((id,) for id in touched))
 
 
+def put_correction(
+    db: sqlite3.Connection, report_id: str, correction: Correction, *, path: str, opening: str
+) -> None:
+    """Keep what the reader says of a report; an empty correction takes back what was kept of it."""
+    same = "report_id = ? OR (path = ? AND opening = ?)"
+    db.execute(f"DELETE FROM corrections WHERE {same}", (report_id, path, opening))
+    if correction:
+        said = (correction.unit, correction.period, correction.doc_type)
+        db.execute(f"INSERT INTO corrections VALUES ({_marks(6)})", (report_id, path, opening, *said))
+
+
 def sweep_vectors(db: sqlite3.Connection, encoder: str) -> None:
     """Delete the vectors of other encoders and those that no chunk or window has use for."""
     db.execute(
@@ -98,7 +114,8 @@ def turn_to(db: sqlite3.Connection, encoder: EncoderIdentity, generation: int) -
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
 
-def _file_row(document: Document, path: str, size: int) -> dict[str, str | int]:
+def _file_row(parsed: ParsedFile, path: str, size: int) -> dict[str, str | int]:
+    document = parsed.document
     source = document.source
     return {
         "path": path,
@@ -108,6 +125,8 @@ def _file_row(document: Document, path: str, size: int) -> dict[str, str | int]:
         "size": size,
         "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "removed": dump(tuple[Removal, ...], document.removed),
+        "warnings": dump(tuple[str, ...], document.warnings),
+        "cuts": dump(tuple[Cut, ...], parsed.cuts),
     }
 
 

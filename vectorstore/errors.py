@@ -5,6 +5,7 @@ StoreError
 ├── StoreDamaged          a store whose parts are gone or of another version
 ├── StoreBusy             another program is writing to it
 ├── NotInStore            no such file or report in it
+├── CannotCut             reports cannot be parted or joined there
 └── EncoderError
     ├── EncoderMismatch   the store was built by another encoder
     ├── EncoderMissing    the store was opened without an encoder, and one is needed
@@ -40,6 +41,10 @@ class NotInStore(StoreError):
     """No such file or report in the store."""
 
     advice = "请用 python -m ingest list 查看库里有哪些文件和报告。"
+
+
+class CannotCut(StoreError):
+    """Reports cannot be parted or joined there."""
 
 
 class EncoderError(StoreError):

@@ -1,7 +1,7 @@
 """The vocabulary of keeping and finding: encoders, what is stored, hits, outcomes and what a check finds."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Literal, Protocol
@@ -9,12 +9,17 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.model import Chunk, Removal, Report
+from ingest.corrections import Correction
+from ingest.model import Chunk, Removal, RemovalKind, Report
+from ingest.parsed import Cut
 
 Vectors = NDArray[np.float32]
 OutcomeKind = Literal["added", "unchanged", "replaced", "failed"]
 Stage = Literal["encoding", "indexing"]
+IntakeStage = Literal["reading", "encoding", "indexing"]
 IndexName = Literal["dense", "lexical"]
+
+ENOUGH = 0.995  # of a report's characters; fewer, and the check fails
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +59,8 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CatalogedFile:
-    """A file in the library. `removed` is what cleaning set aside in it, spans counted in the file's text."""
+    """A file in the library. `removed` is what cleaning set aside in it, spans counted in the file's text;
+    `warnings` what the reader must know of its reading; `cuts` where the reader said that reports begin or do not."""
 
     path: str
     sha256: str
@@ -64,6 +70,8 @@ class CatalogedFile:
     added_at: str
     reports: tuple[str, ...]
     removed: tuple[Removal, ...] = ()
+    warnings: tuple[str, ...] = ()
+    cuts: tuple[Cut, ...] = ()
 
     @property
     def name(self) -> str:
@@ -75,12 +83,18 @@ class CatalogedFile:
 class CatalogedReport:
     """A report and where it stands; its span and lines are those of the file named here.
 
-    `also_in` are the paths of other files that hold the very same text.
+    `also_in` are the paths of other files that hold the very same text. `versions` are other reports that say
+    nearly the same, by id, each with the share of the shorter text that both have; of them all answers use one,
+    `version_of`, which is None for that one itself. `correction` is what the reader said of the report; the
+    report is as the reader said.
     """
 
     report: Report
     path: str
     also_in: tuple[str, ...] = ()
+    versions: Mapping[str, float] = field(default_factory=dict)
+    version_of: str | None = None
+    correction: Correction | None = None
 
     @property
     def id(self) -> str:
@@ -122,7 +136,8 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileOutcome:
-    """What became of one file. `error` and `advice` say in Chinese why it failed and what to do."""
+    """What became of one file. `error` and `advice` say in Chinese why it failed and what to do, `warnings` what
+    the reader must know of one that is in."""
 
     path: str
     kind: OutcomeKind
@@ -130,6 +145,26 @@ class FileOutcome:
     chunks: int = 0
     error: str | None = None
     advice: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IntakeProgress:
+    """How far the taking in of files has come.
+
+    `done` of `total` chunks of `file` are through `stage`; `files_done` of `files` are in or have failed, with
+    `reports` and `characters` of text in them. `seconds_left` is None as long as nothing can be said.
+    """
+
+    file: str
+    stage: IntakeStage
+    done: int
+    total: int
+    files_done: int
+    files: int
+    reports: int
+    characters: int
+    seconds_left: float | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,6 +187,16 @@ class Uncovered:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SetAside:
+    """What cleaning took for no part of a report: a site's advertising, an editor's note."""
+
+    path: str
+    line: int | None
+    kind: RemovalKind
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
     """Chunks on which an index and the catalog disagree."""
 
@@ -169,7 +214,11 @@ class Difference:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CheckReport:
-    """What `Store.check` found. `covered` of `coverable` are characters of report text that a chunk holds."""
+    """What `Store.check` found.
+
+    `covered` of `coverable` are characters of report text that a chunk holds; `thin` are the reports of which
+    chunks hold less than `ENOUGH`, by id with their share. `set_aside` is what counts as no report text.
+    """
 
     files: int
     reports: int
@@ -179,6 +228,13 @@ class CheckReport:
     differences: tuple[Difference, ...]
     uncovered: tuple[Uncovered, ...] = ()
     unfinished: tuple[str, ...] = ()
+    thin: Mapping[str, float] = field(default_factory=dict)
+    set_aside: tuple[SetAside, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether enough of every report's text can be found."""
+        return not self.thin and self.coverage >= ENOUGH
 
     @property
     def coverage(self) -> float:

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 
 from ingest.model import Chunk, Removal, Span
+from ingest.parsed import Cut
 from vectorstore.model import CatalogedFile, Vectors
 from vectorstore.rows import chunk_of, load, vectors_of
 
@@ -24,6 +25,8 @@ def files(db: sqlite3.Connection) -> tuple[CatalogedFile, ...]:
             **{name: row[name] for name in ("path", "sha256", "encoding", "media_type", "size", "added_at")},
             reports=tuple(reports.get(row["id"], ())),
             removed=load(tuple[Removal, ...], row["removed"]),
+            warnings=load(tuple[str, ...], row["warnings"]),
+            cuts=load(tuple[Cut, ...], row["cuts"]),
         )
         for row in db.execute("SELECT * FROM files ORDER BY id")
     )
@@ -35,10 +38,21 @@ def file_hash(db: sqlite3.Connection, path: str) -> str | None:
     return None if row is None else str(row["sha256"])
 
 
+def cuts(db: sqlite3.Connection, path: str) -> tuple[Cut, ...]:
+    """Where the reader said that the reports of one file begin or do not; none for a file not in the library."""
+    row = db.execute("SELECT cuts FROM files WHERE path = ?", (path,)).fetchone()
+    return () if row is None else load(tuple[Cut, ...], row["cuts"])
+
+
+def corrections(db: sqlite3.Connection) -> list[sqlite3.Row]:
+    """What the reader said of reports, also of those no longer there: report_id, path, opening and the fields."""
+    return db.execute("SELECT * FROM corrections ORDER BY report_id").fetchall()
+
+
 def occurrences(db: sqlite3.Connection) -> Iterator[sqlite3.Row]:
-    """Where each report stands: version, id, path, start, end, first_line; files in the order of adding."""
+    """Where each report stands: version, id, path, start, end, first_line, first_page; files in the order of adding."""
     return db.execute(
-        'SELECT r.version, r.id, f.path, o.start, o."end", o.first_line FROM occurrences o '
+        'SELECT r.version, r.id, f.path, o.start, o."end", o.first_line, o.first_page FROM occurrences o '
         "JOIN files f ON f.id = o.file_id JOIN reports r ON r.id = o.report_id ORDER BY f.id, o.start"
     )
 

@@ -10,12 +10,12 @@ from typing import Any, get_args
 import numpy as np
 from pydantic import TypeAdapter
 
+from ingest.corrections import Correction
 from ingest.model import (
     Chunk,
     ChunkKind,
     DocType,
     Figure,
-    ParsedReport,
     Period,
     Removal,
     Report,
@@ -23,6 +23,7 @@ from ingest.model import (
     Span,
     Unit,
 )
+from ingest.parsed import ParsedReport
 from vectorstore.model import EncoderIdentity, Passage, Vectors, search_hash
 
 REPORT_COLUMNS = (
@@ -70,13 +71,16 @@ def report_digest(parsed: ParsedReport) -> str:
     return str(report_row(parsed)[1])
 
 
-def report_of(row: sqlite3.Row, *, start: int, end: int, first_line: int) -> Report:
-    """The report of a row, standing at start..end of a file, from its 1-based line `first_line`."""
+def report_of(
+    row: sqlite3.Row, *, start: int, end: int, first_line: int, first_page: int | None = None
+) -> Report:
+    """The report of a row, standing at start..end of a file, from its 1-based line `first_line` and page."""
     doc_type: DocType = _one_of(DocType, row["doc_type"])
     return Report(
         text=row["text"],
         span=Span(start=start, end=end),
         first_line=first_line,
+        first_page=first_page,
         doc_type=doc_type,
         title=row["title"],
         body=row["body"],
@@ -106,6 +110,11 @@ def chunk_of(row: sqlite3.Row) -> Chunk:
 def passage_of(chunk: Chunk) -> Passage:
     """The chunk as the indexes know it."""
     return Passage(id=chunk.id, report_id=chunk.report_id, text=chunk.search_text)
+
+
+def correction_of(row: sqlite3.Row) -> Correction:
+    """What the reader said, from a row."""
+    return Correction(unit=row["unit"], period=row["period"], doc_type=row["doc_type"])
 
 
 def encoder_json(encoder: EncoderIdentity) -> str:

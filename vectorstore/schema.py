@@ -1,6 +1,6 @@
-"""The catalog's tables. A change here needs a new `VERSION`."""
+"""The catalog's tables. A change here needs a new `VERSION`, and in `UPGRADES` the way to it."""
 
-VERSION = 2
+VERSION = 3
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -13,7 +13,9 @@ CREATE TABLE files (
     media_type TEXT NOT NULL,
     size INTEGER NOT NULL,
     added_at TEXT NOT NULL,
-    removed TEXT NOT NULL
+    removed TEXT NOT NULL,
+    warnings TEXT NOT NULL DEFAULT '[]',
+    cuts TEXT NOT NULL DEFAULT '[]'            -- where the reader said that reports begin or do not
 );
 
 -- A report belongs to its text, not to a file: the same text may stand in two files, or twice in one.
@@ -38,6 +40,7 @@ CREATE TABLE occurrences (
     "end" INTEGER NOT NULL,
     first_line INTEGER NOT NULL,
     report_id TEXT NOT NULL REFERENCES reports (id) DEFERRABLE INITIALLY DEFERRED,
+    first_page INTEGER,
     PRIMARY KEY (file_id, start)
 ) WITHOUT ROWID;
 CREATE INDEX occurrences_report ON occurrences (report_id);
@@ -76,4 +79,27 @@ CREATE TABLE vectors (
 
 -- Chunks of which the indexes may not know yet what the catalog says, and the file being worked on.
 CREATE TABLE unfinished (chunk_id TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
+
 """
+
+# What the reader said of a report. It outlives the report: taken in again, or edited behind its opening words in
+# the same file, the report is as the reader said.
+CORRECTIONS = """
+CREATE TABLE corrections (
+    report_id TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    opening TEXT NOT NULL,
+    unit TEXT,
+    period TEXT,
+    doc_type TEXT
+) WITHOUT ROWID;
+"""
+
+UPGRADES = {
+    "2": """
+ALTER TABLE files ADD COLUMN warnings TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE files ADD COLUMN cuts TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE occurrences ADD COLUMN first_page INTEGER;
+"""
+    + CORRECTIONS,
+}

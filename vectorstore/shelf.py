@@ -1,16 +1,23 @@
-"""The library's reports as values, made anew only where the catalog changed."""
+"""The library's reports as values, made anew only where the catalog changed.
+
+What the reader said of a report lies over what parsing worked out; near-duplicates know of one another.
+"""
 
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
 from threading import Lock
 
+from ingest.corrections import Correction, corrected, opening
 from ingest.model import Report
 from vectorstore import queries
 from vectorstore.catalog import Catalog
 from vectorstore.model import CatalogedReport
-from vectorstore.rows import report_of
+from vectorstore.rows import correction_of, report_of
+from vectorstore.versions import Sketch, group_versions, sketch, standing_for
 
-# Where a version of a report stands: version, report id, path, start, end, first line.
-_Place = tuple[int, str, str, int, int, int]
+# Where a version of a report stands: version, report id, path, start, end, first line, first page.
+_Place = tuple[int, str, str, int, int, int, int | None]
 
 
 class Shelf:
@@ -21,7 +28,9 @@ class Shelf:
         self._lock = Lock()
         self._revision: int | None = None
         self._places: list[_Place] = []
+        self._said = _Said([])
         self._made: dict[_Place, Report] = {}
+        self._sketches: dict[str, Sketch] = {}
         self._reports: dict[str, CatalogedReport] = {}
         self._all: tuple[CatalogedReport, ...] = ()
 
@@ -43,25 +52,67 @@ class Shelf:
             return
         with self._catalog.reading() as db:
             places: list[_Place] = [tuple(row) for row in queries.occurrences(db)]
-            if places != self._places:
-                self._make(db, places)
+            said = _Said(queries.corrections(db))
+            if places != self._places or said.rows != self._said.rows:
+                self._make(db, places, said)
         self._revision = revision
 
-    def _make(self, db: sqlite3.Connection, places: list[_Place]) -> None:
+    def _make(self, db: sqlite3.Connection, places: list[_Place], said: "_Said") -> None:
         by_report: dict[str, list[_Place]] = {}
         for place in places:
             by_report.setdefault(place[1], []).append(place)
         made = {first: self._made.get(first) or _report(db, first) for first, *_ in by_report.values()}
-        self._reports = {
-            id: CatalogedReport(report=made[first], path=first[2], also_in=_others(first, more))
-            for id, (first, *more) in by_report.items()
+        reports = {}
+        for id, (first, *more) in by_report.items():
+            correction = said.of(made[first], first[2])
+            reports[id] = CatalogedReport(
+                report=made[first] if correction is None else corrected(made[first], correction),
+                path=first[2],
+                also_in=_others(first, more),
+                correction=correction,
+            )
+        self._reports = self._with_versions(reports)
+        self._places, self._said, self._made = places, said, made
+        self._all = tuple(self._reports.values())
+
+    def _with_versions(self, reports: dict[str, CatalogedReport]) -> dict[str, CatalogedReport]:
+        known = self._sketches
+        self._sketches = {
+            id: replace(known[id], report=one.report) if id in known else sketch(one.report)
+            for id, one in reports.items()
         }
-        self._places, self._made, self._all = places, made, tuple(self._reports.values())
+        result = dict(reports)
+        for id, versions in group_versions(list(self._sketches.values())).items():
+            group = [one for other, one in self._sketches.items() if other == id or other in versions]
+            chosen = standing_for(group)
+            result[id] = replace(reports[id], versions=versions, version_of=None if chosen == id else chosen)
+        return result
+
+
+class _Said:
+    """What the reader said of reports, found by id, else by file and opening words."""
+
+    def __init__(self, rows: list[sqlite3.Row]) -> None:
+        self._rows = [tuple(row) for row in rows]
+        self._by_id: Mapping[str, Correction] = {row["report_id"]: correction_of(row) for row in rows}
+        self._by_opening = {(row["path"], row["opening"]): correction_of(row) for row in rows}
+
+    @property
+    def rows(self) -> list[tuple[object, ...]]:
+        """All that was said, to be compared."""
+        return self._rows
+
+    def of(self, report: Report, path: str) -> Correction | None:
+        """What was said of a report of this file; None where nothing was."""
+        if not self._rows:
+            return None
+        return self._by_id.get(report.id) or self._by_opening.get((path, opening(report)))
 
 
 def _report(db: sqlite3.Connection, place: _Place) -> Report:
-    version, _, _, start, end, first_line = place
-    return report_of(queries.report_row(db, version), start=start, end=end, first_line=first_line)
+    version, _, _, start, end, first_line, first_page = place
+    row = queries.report_row(db, version)
+    return report_of(row, start=start, end=end, first_line=first_line, first_page=first_page)
 
 
 def _others(first: _Place, more: list[_Place]) -> tuple[str, ...]:

@@ -11,11 +11,13 @@ from threading import RLock
 from types import TracebackType
 from typing import Self
 
-from ingest.model import Chunk, ParsedFile
-from vectorstore import audit, queries
+from ingest.corrections import Correction, opening
+from ingest.model import Chunk
+from ingest.parsed import Cut, ParsedFile
+from ingest.pipeline import parse_file
+from vectorstore import audit, edits, queries
 from vectorstore.catalog import Catalog
-from vectorstore.errors import EncoderMismatch, EncoderMissing, NotInStore, StoreMissing
-from vectorstore.fusion import fuse, ranked
+from vectorstore.errors import CannotCut, EncoderMismatch, EncoderMissing, NotInStore, StoreMissing
 from vectorstore.indexes import remove_others
 from vectorstore.live import LiveIndexes
 from vectorstore.lock import locked
@@ -26,19 +28,17 @@ from vectorstore.model import (
     Encoder,
     FileOutcome,
     Hit,
-    IndexName,
     Progress,
     Removed,
-    Vectors,
 )
 from vectorstore.rebuild import create_empty, rebuild
-from vectorstore.scoped import ScopedSearch, relative
+from vectorstore.recut import around, joining, splitting, with_cut
+from vectorstore.search import Search
 from vectorstore.shelf import Shelf
 from vectorstore.writer import Writer
 
 DEFAULT_FOLDER = Path(__file__).parent / "data" / "default"
 _CATALOG = "catalog.sqlite3"
-_FUSED_DEPTH = 50
 
 
 class Store:
@@ -48,9 +48,8 @@ class Store:
         """Not to be called: see `open`."""
         self.folder = folder
         self._catalog, self._encoder = catalog, encoder
-        self._shelf, self._scoped = Shelf(catalog), ScopedSearch(queries.report_vectors)
-        self._clauses = ScopedSearch(queries.window_vectors)
-        self._live = LiveIndexes(folder, catalog)
+        self._shelf, self._live = Shelf(catalog), LiveIndexes(folder, catalog)
+        self._search = Search(catalog, self._live, self._require_encoder)
         self._write_lock = RLock()
         self._writer: Writer | None = None
 
@@ -129,39 +128,20 @@ class Store:
 
     def dense(self, query: str, *, n: int, report_ids: Sequence[str] | None = None) -> list[Hit]:
         """The `n` chunks nearest in meaning, of the given reports or of all."""
-        encoder = self._require_encoder()
-        vector = encoder.encode_queries([query])[0]
-        if report_ids is None:
-            return self._known(lambda depth: self._nearest(encoder, vector, depth), n, "dense")
-        return ranked(self._scoped_nearest(encoder, vector, n, report_ids), "dense")
+        return self._search.dense(query, n=n, report_ids=report_ids)
 
     def nearness(self, query: str, *, report_ids: Sequence[str]) -> dict[tuple[str, int], float]:
         """How near each clause of these reports is to the query in meaning, by report id and where it begins:
         0 for the typical one, 1 for the query's own words."""
-        encoder = self._require_encoder()
-        vector = encoder.encode_queries([query])[0]
-        with self._catalog.reading() as db:
-            places, scores = self._clauses.scores(db, encoder.identity, vector, report_ids=report_ids)
-        return dict(zip(places, relative(scores).tolist(), strict=True))
+        return self._search.nearness(query, report_ids=report_ids)
 
     def lexical(self, query: str, *, n: int, report_ids: Sequence[str] | None = None) -> list[Hit]:
         """The `n` chunks that best share the query's words (BM25), of the given reports or of all."""
-        scope = None if report_ids is None else list(report_ids)
-        return self._known(lambda depth: self._live.lexical(query, n=depth, report_ids=scope), n, "lexical")
+        return self._search.lexical(query, n=n, report_ids=report_ids)
 
-    def search(
-        self,
-        query: str,
-        *,
-        n: int,
-        report_ids: Sequence[str] | None = None,
-        depth: int = _FUSED_DEPTH,
-        k: int = 60,
-    ) -> list[Hit]:
-        """The `n` best chunks by reciprocal rank fusion of `depth` (at least `n`) dense and lexical hits."""
-        depth = max(n, depth)
-        dense = self.dense(query, n=depth, report_ids=report_ids)
-        return fuse(dense, self.lexical(query, n=depth, report_ids=report_ids), n=n, k=k)
+    def search(self, query: str, *, n: int, report_ids: Sequence[str] | None = None) -> list[Hit]:
+        """The `n` best chunks by reciprocal rank fusion of dense and lexical hits."""
+        return self._search.search(query, n=n, report_ids=report_ids)
 
     # Changing
 
@@ -201,6 +181,63 @@ class Store:
         with self.writing() as writer:
             self.report(report_id)
             return writer.remove_report(report_id)
+
+    def cuts(self, path: Path) -> tuple[Cut, ...]:
+        """Where the reader said that reports of this file begin or do not: to be given to whoever parses it."""
+        with self._catalog.reading() as db:
+            return queries.cuts(db, str(path.resolve()))
+
+    def correct(self, report_id: str, correction: Correction) -> str:
+        """Let the reader's word on unit, period or type count; it outlives every later taking in of the file.
+
+        What was said before of another field stays. Returns the report's id, which stays. Raises `NotInStore`.
+        """
+        found = self.report(report_id)
+        said = correction.over(found.correction or Correction())
+        self._put_correction(found, said)
+        return report_id
+
+    def uncorrect(self, report_id: str) -> None:
+        """Let what was worked out count again. Raises `NotInStore`."""
+        self._put_correction(self.report(report_id), Correction())
+
+    def split(self, report_id: str, line: int) -> tuple[str, str]:
+        """Let a new report begin at this 1-based line of the file, now and whenever the file is taken in.
+
+        Returns the ids of both. Raises `NotInStore`, `CannotCut`, and `IngestError` where the file cannot be read.
+        """
+        with self.writing() as writer:
+            found = self.report(report_id)
+            cut = splitting(found, line)
+            path, parsed = self._parsed_with(cut, found.path)
+            first, second = around(parsed, cut.line)
+            if first is None or second is None:
+                raise CannotCut("文件在添加之后改过，找不到这一行。", advice="请先重新添加这个文件。")
+            writer.add(path, parsed, self._require_encoder(), None)
+            return first.id, second.id
+
+    def merge(self, first_id: str, second_id: str) -> str:
+        """Make one report of two neighbours in a file, now and whenever the file is taken in.
+
+        Returns its id. Raises `NotInStore`, `CannotCut`, and `IngestError` where the file cannot be read.
+        """
+        with self.writing() as writer:
+            first, second = self.report(first_id), self.report(second_id)
+            file = next(file for file in self.files() if file.path == first.path)
+            cut = joining(first, second, file)
+            path, parsed = self._parsed_with(cut, first.path)
+            writer.add(path, parsed, self._require_encoder(), None)
+            return next(
+                p.report.id for p in parsed.reports if p.report.first_line <= cut.line <= p.report.last_line
+            )
+
+    def _parsed_with(self, cut: Cut, stored_path: str) -> tuple[Path, ParsedFile]:
+        path = Path(stored_path)
+        return path, parse_file(path, with_cut(self.cuts(path), cut))
+
+    def _put_correction(self, found: CatalogedReport, said: Correction) -> None:
+        with self._catalog.writing() as db:
+            edits.put_correction(db, found.id, said, path=found.path, opening=opening(found.report))
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
@@ -246,34 +283,6 @@ class Store:
         if self.unfinished():
             self._live.close()
             rebuild(self._catalog, self.folder, None, None)
-
-    def _nearest(self, encoder: Encoder, vector: Vectors, n: int) -> list[tuple[str, float]]:
-        """By Chroma, and by exact product where a report is newer than what Chroma has in memory."""
-        found, loaded_to = self._live.dense(vector, n=n)
-        with self._catalog.reading() as db:
-            newer = queries.newer_reports(db, loaded_to)
-        if not newer:
-            return found
-        scores = dict(found) | {id: score for id, _, score in self._scoped_nearest(encoder, vector, n, newer)}
-        return sorted(scores.items(), key=lambda item: -item[1])[:n]
-
-    def _scoped_nearest(
-        self, encoder: Encoder, vector: Vectors, n: int, report_ids: Sequence[str]
-    ) -> list[tuple[str, str, float]]:
-        with self._catalog.reading() as db:
-            return self._scoped.query(db, encoder.identity, vector, n=n, report_ids=report_ids)
-
-    def _known(self, ask: Callable[[int], list[tuple[str, float]]], n: int, index: IndexName) -> list[Hit]:
-        """The best `n` that the catalog knows: an index may be a step ahead of it or behind."""
-        depth = max(1, n)
-        while True:
-            found = ask(depth)
-            with self._catalog.reading() as db:
-                owners = queries.owners(db, [id for id, _ in found])
-            known = [(id, owners[id], score) for id, score in found if id in owners]
-            if len(known) >= n or len(found) < depth:
-                return ranked(known[: max(0, n)], index)
-            depth *= 2
 
     def _require_encoder(self) -> Encoder:
         if self._encoder is None:

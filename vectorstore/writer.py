@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.loaders.archive import size_of
-from ingest.model import Chunk, ParsedFile
+from ingest.model import Chunk
+from ingest.parsed import ParsedFile
 from vectorstore import edits, queries
 from vectorstore.catalog import Catalog
 from vectorstore.indexes import Indexes
@@ -75,6 +76,7 @@ class Writer:
             kind="replaced" if known else "added",
             reports=len(parsed.reports),
             chunks=sum(len(p.chunks) for p in reports.values()),
+            warnings=parsed.document.warnings,
         )
 
     def remove_file(self, path: str) -> Removed:

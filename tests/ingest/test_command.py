@@ -7,14 +7,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from ingest.__main__ import main
-from ingest.model import ParsedFile
+from ingest.parsed import Cut, ParsedFile
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -232,14 +232,14 @@ def test_a_store_of_another_encoder_is_rebuilt_with_the_present_one(
 def test_a_fault_in_reading_one_file_does_not_keep_the_others_out(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ingest import pipeline
+    from vectorstore import intake
 
-    sound = pipeline.parse_file
+    sound = intake.parse_file
 
-    def faulty(path: Path) -> ParsedFile:
-        return sound(path) if path.name != "坏.txt" else [][1]
+    def faulty(path: Path, cuts: Sequence[Cut]) -> ParsedFile:
+        return sound(path, cuts) if path.name != "坏.txt" else [][1]
 
-    monkeypatch.setattr(pipeline, "parse_file", faulty)
+    monkeypatch.setattr(intake, "parse_file", faulty)
     for name in ("坏.txt", "好.txt"):
         (tmp_path / name).write_text(SPRING.replace("青禾", name[0]))
     ended = run("add", tmp_path / "坏.txt", tmp_path / "好.txt", "--json")
@@ -257,3 +257,24 @@ def change_encoder(catalog: Path) -> None:
     )
     db.commit()
     db.close()
+
+
+@pytest.mark.usefixtures("stocked")
+def test_a_report_is_split_at_a_line_and_merged_again(run: Run, library: Path) -> None:
+    def held() -> list[str]:
+        files = json.loads(run("list", "--file", "春.txt", "--json").out)
+        return [report["report_id"] for report in files[0]["reports"]]
+
+    (whole,) = held()
+    line = SPRING.splitlines().index("二、文化惠民") + 1
+    ended = run("split", whole, line)
+    assert (ended.code, ended.err) == (0, "")
+    head, tail = held()
+    assert f"第{line}-{line + 1}行" in ended.out
+    assert run("add", library / "春.txt", "--force").code == 0
+    assert held() == [head, tail]
+    assert "第 1 行不能作为新的开头" in run("split", head, 1).err
+    assert "不相邻" in run("merge", tail, head).err
+    assert run("merge", head, tail).code == 0
+    assert held() == [whole]
+    assert run("check").code == 0

@@ -9,7 +9,8 @@ from ingest.clean import find_removals
 from ingest.compilation import split_reports
 from ingest.errors import EmptyFile, FileMissing, NoReportFound
 from ingest.headers import covered_period, document_type
-from ingest.model import ParsedFile, Span
+from ingest.model import Span
+from ingest.parsed import ParsedFile
 from ingest.pipeline import discover, parse_file
 from ingest.units import identify_unit
 

@@ -3,7 +3,8 @@
 from hashlib import sha256
 from pathlib import Path
 
-from ingest.model import Chunk, Document, ParsedFile, ParsedReport, Report, Source, Span, Unit, line_starts
+from ingest.model import Chunk, Document, Report, Source, Span, Unit, line_starts
+from ingest.parsed import ParsedFile, ParsedReport
 
 SPRING = "青禾镇工作总结\n全年新修水渠12公里，惠及农户300户。\n组织春节文艺演出8场次。"
 SUMMER = "云溪社区工作总结\n接待来访群众45人次，办结率100%。\n开展消防演练3次。"

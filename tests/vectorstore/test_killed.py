@@ -31,6 +31,24 @@ def test_killed_at_any_moment_the_same_run_completes(tmp_path: Path) -> None:
     assert "killed" in run.stdout
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@pytest.mark.timeout(600)
+def test_taking_in_real_files_killed_ten_times_ends_complete_each_time(shared: Path, tmp_path: Path) -> None:
+    reports = shared / "reports"
+    folders = [str(reports / name) for name in ("seeds", "provincial", "formats")]
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.vectorstore.killed_intake", str(tmp_path), "10", *folders],
+        cwd=ROOT,
+        env={**os.environ, "PATH": os.devnull},  # no LibreOffice: it takes most of the time where it is there
+        capture_output=True,
+        text=True,
+        timeout=590,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines()[-1] == "killed 10"
+
+
 def cut_short(store: Path, chunk_ids: list[str]) -> None:
     """Leave the catalog as a run leaves it that was killed while it changed these chunks in the indexes."""
     db = sqlite3.connect(store / "catalog.sqlite3")

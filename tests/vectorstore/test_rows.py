@@ -10,7 +10,6 @@ from ingest.model import (
     Chunk,
     DocType,
     Figure,
-    ParsedReport,
     Period,
     Removal,
     Report,
@@ -18,6 +17,7 @@ from ingest.model import (
     Span,
     Unit,
 )
+from ingest.parsed import ParsedReport
 from vectorstore.rows import (
     CHUNK_COLUMNS,
     REPORT_COLUMNS,

@@ -1,0 +1,1 @@
+"""The commands of `python -m ingest`; like the entry point itself they put the program together."""
