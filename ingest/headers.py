@@ -19,6 +19,7 @@ _YEAR = re.compile(
 _RELATIVE = re.compile(
     r"(?:今年|本年度|这一年度|一年|本学期|这一学期|上半年|近年|两年|三年|半年|去年)(?:以来|来|度)?"
 )
+_FEW = 3
 _NUMBERED = re.compile(
     r"[篇之第][一二三四五六七八九十\d]{1,3}|[一二三四五六七八九十\d]{1,3}[】\])）：:\s]*$|范文|汇编|精选"
 )
@@ -26,13 +27,17 @@ _HALF = re.compile(r"上半年|下半年|第[一二三四]季度")
 
 
 def document_type(body: str, title: str | None) -> DocType:
-    """总结, 计划, 汇报 …: by the title, else as the preamble says, else by its tense (done or to be done)."""
+    """总结, 计划, 汇报 …: by the title, else as the preamble says, else by its tense (done or to be done); 其他 where
+    hardly a word speaks of either."""
     for wording in _TYPES:
         if title and wording in title:
             return wording
     if found := _AS_FOLLOWS.search(body[:1200]):
         return cast(DocType, found.group(1) or found.group(2))
-    return "计划" if len(_PLANNING.findall(body)) > len(_DONE.findall(body)) else "总结"
+    planning, done = len(_PLANNING.findall(body)), len(_DONE.findall(body))
+    if max(planning, done) < _FEW:
+        return "其他"
+    return "计划" if planning > done else "总结"
 
 
 def covered_period(body: str, title: str | None) -> Period | None:
@@ -43,8 +48,9 @@ def covered_period(body: str, title: str | None) -> Period | None:
     opening = body[:400].split("\n")[0] if len(body[:400].split("\n")[0]) > 40 else body[:400]
     opening = re.sub(r"《[^》]*》|〔[^〕]*〕", "", opening)
     stated, relative = _YEAR.search(opening), _RELATIVE.search(opening)
-    if stated is None and relative is None and title:
-        stated = _YEAR.search(title)
+    # A 工作报告 looks back on the year before its own, which its title names.
+    if title and ((stated is None and relative is None) or title.endswith("工作报告")):
+        stated = _YEAR.search(title) or stated
     if stated:
         raw = stated.group()
         hidden = bool(re.search(_HIDDEN, raw))

@@ -72,7 +72,7 @@ def _ending_in(text: str, kind: str) -> list[tuple[str, int]]:
         head = re.search(r"[\u4e00-\u9fff]{0,6}$", text[max(0, at - 6) : at])
         stem = _proper_tail(head.group() if head else "")
         name = stem + kind
-        if stem and name not in _GENERIC and stem not in _GENERIC:
+        if stem and not stem.endswith(kind) and name not in _GENERIC and stem not in _GENERIC:
             names.append((name, at))
         elif kind == "政务中心":
             names.append((kind, at))

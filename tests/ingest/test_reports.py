@@ -1,13 +1,17 @@
 """Whole files to single reports: cleaning, boundaries, units, types, periods."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ingest.clean import find_removals
 from ingest.compilation import split_reports
 from ingest.errors import EmptyFile, FileMissing, NoReportFound
+from ingest.export import figure_rows, report_row
 from ingest.headers import covered_period, document_type
 from ingest.model import Span
 from ingest.parsed import ParsedFile
@@ -125,6 +129,7 @@ def test_the_body_decides_over_a_misleading_title() -> None:
     ("body", "title", "wanted"),
     [
         (TOWN, None, "总结"),
+        ("兹介绍我单位王红同志前往你处联系工作，请接洽。", None, "其他"),
         (BUREAU, None, "汇报"),
         ("要加强学习，要抓好落实，力争年底完成。", "某镇工作计划", "计划"),
         ("要坚持学习，进一步抓好落实，力争年底完成，确保实效。", None, "计划"),
@@ -144,6 +149,14 @@ def test_periods_as_stated_and_withheld_where_redacted() -> None:
     hidden = covered_period(BUREAU, None)
     assert hidden is not None
     assert (hidden.raw, hidden.normalised, hidden.withheld) == ("__年", None, True)
+    own = covered_period(
+        "2024年，全省上下团结奋斗，经济稳中向好，各项事业全面进步。", "2025年澜江省政府工作报告"
+    )
+    assert own is not None
+    assert own.normalised == "2025年"
+    titled = f"今年以来，我区工作开局良好，势头喜人，{FILLING}"
+    assert (covered_period(titled, "澜江区2023年工作总结") or own).normalised == "2023年"
+    assert (covered_period(titled, "2023年工作总结范文篇三") or own).normalised is None
     relative = covered_period(
         f"今年以来，我区工作开局良好，势头喜人，{FILLING}\n印发2018年方案，制定2018年清单。", None
     )
@@ -186,3 +199,32 @@ def test_seeds_come_apart_where_their_gold_says(seeds: Path, shared: Path) -> No
     missed = [r["report_id"] for r in rows if (r["file"], r["line_start"], r["line_end"]) not in found]
     assert missed == []
     assert len(found) == len(rows)
+
+
+def share(printed: str, what: str) -> float:
+    """The share that score.py prints behind `what`."""
+    line = next(line for line in printed.splitlines() if line.startswith(what))
+    return float(line.rsplit("= ", 1)[1])
+
+
+def scored(shared: Path, seeds: Path, what: str, gold: str, rows: list[dict[str, Any]], folder: Path) -> str:
+    """What ../shared/tools/score.py prints of rows against the gold of the seeds."""
+    found = folder / f"{what}.jsonl"
+    found.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
+    tool, gold = str(shared / "tools" / "score.py"), str(shared / "gold" / gold)
+    command = [sys.executable, tool, what, gold, str(found), "--sources", str(seeds)]
+    return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+
+
+def test_units_types_and_figures_of_the_seeds_reach_the_bar(
+    seeds: Path, shared: Path, tmp_path: Path
+) -> None:
+    reports = [(r.report, p.name) for p in seeds.glob("*.txt") for r in parse_file(p).reports]
+    rows = [report_row(report, name) for report, name in reports]
+    printed = scored(shared, seeds, "reports", "reports.jsonl", rows, tmp_path)
+    assert share(printed, "unit right") >= 21 / 23
+    assert share(printed, "doc_type right") == 1.0
+    figures = [row for report, name in reports for row in figure_rows(report, name)]
+    printed = scored(shared, seeds, "figures", "figures_dev.jsonl", figures, tmp_path)
+    assert share(printed, "figures found with value and measure") >= 0.92
+    assert share(printed, "redacted figures given a value") == 0.0
