@@ -67,5 +67,5 @@ CHANGES = """
 
 # Measures of an amount: what is measured mostly stands in front (种植红薯9000亩), not behind (12名党员).
 AMOUNTS = """
-    % ‰ 元 美元 天 小时 岁 吨 亩 米 平方米 千米 平方千米 倍 个百分点 ℃ 年 个月 分钟 公顷 公斤 立方米
+    % ‰ 元 美元 天 小时 岁 吨 亩 米 平方米 公里 平方公里 倍 个百分点 ℃ 年 个月 分钟 公顷 公斤 立方米
 """

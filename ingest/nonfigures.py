@@ -105,4 +105,4 @@ def counts(before: str, number: str, measure: str) -> bool:
         return measure in ("名", "次", "人次") and not _ONE_OF_MANY.search(before)
     if number == "二":
         return bool(_LASTS.search(before) or _HAPPENED.search(before))
-    return measure != "期" or bool(_HAPPENED.search(before))
+    return measure != "期" or number == "两" or bool(_HAPPENED.search(before))

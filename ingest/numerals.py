@@ -29,7 +29,7 @@ DIGITS = "零〇一二三四五六七八九十两" + POWERS
 _POWER = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 MULTIPLIER = "(?:万亿|千万|百万|十万|亿|万|[百千](?!米|瓦|克|卡|赫|伏|帕|字节))"
-_DIGITS = r"(?:[0-9]{1,3}(?:[,，][0-9]{3}){1,5}(?![0-9])|[0-9]{1,16})(?:\.[0-9]{1,8})?"
+_DIGITS = r"(?:[0-9]{1,3}(?:(?:[,，][0-9]{3}){1,5}|(?: [0-9]{3}){1,5})(?![0-9])|[0-9]{1,16})(?:\.[0-9]{1,8})?"
 ARABIC = rf"{_DIGITS}(?:[余多几]?{MULTIPLIER})?"
 _SOME = rf"(?:(?:(?<![人总户件次])数|几)(?=[十{POWERS}])|上(?=[{POWERS}]))"
 CHINESE = (
@@ -72,7 +72,7 @@ def _arabic(text: str) -> tuple[Decimal, None] | None:
     match = _ARABIC.fullmatch(text)
     if match is None:
         return None
-    digits = Decimal(re.sub("[,，]", "", match["digits"]))
+    digits = Decimal(re.sub("[,， ]", "", match["digits"]))
     value = digits * 10 ** sum(_POWER[c] for c in match["scale"] or "")
     return _tidy(value), None
 

@@ -40,7 +40,7 @@ QUANTITY = re.compile(
     rf"{_BEFORE}{{0,3}}"
     rf"(?:(?P<half>过?半数|一半|过半)"
     rf"|(?P<per>百分之百|百分百|[百千]分之(?:{ARABIC}|{CHINESE}))"
-    r"|(?P<tenths>[一二三四五六七八九1-9])成多?(?![果员效立功为绩本长熟人都品分年交就因型套语份体])"
+    r"|(?P<tenths>[一二两三四五六七八九1-9]成(?:半|[一二三四五六七八九](?![成个十百千万亿]))?)多?(?![果员效立功为绩本长熟人都品分年交就因型套语份体不])"
     rf"|{_counted('arabic', ARABIC, BEHIND_DIGITS)}"
     rf"|{_counted('chinese', CHINESE, BEHIND_CHINESE)}"
     rf"|{_counted('hidden', _REDACTED, BEHIND_REDACTION)}"
@@ -94,8 +94,10 @@ def _ends(match: re.Match[str], kind: str) -> tuple[Decimal, Decimal | None] | N
         share = re.sub("^[百千]分之|^百分百", "", match["per"])
         return parse_range(share or "百")
     if kind == "tenths":
-        ends = parse_range(match["tenths"])
-        return ends and (ends[0] * 10, None)
+        tens, _, rest = match["tenths"].partition("成")
+        ends = parse_range(f"{tens}0" if tens.isdecimal() else f"{tens}十")
+        more = Decimal(5) if rest == "半" else (parse_range(rest) or (Decimal(0), None))[0] if rest else 0
+        return ends and (ends[0] + more, None)
     if kind == "bare":
         return parse_range(match["bare"])
     return _range(match[f"{kind}_low"], match[f"{kind}_high"])

@@ -30,7 +30,7 @@ def add(options: argparse.Namespace) -> int:
     ]
     unfinished: tuple[str, ...] = ()
     if chosen.files:
-        with open_store(options, make_encoder(), create=True) as store, progress_bar() as show:
+        with open_store(options, make_encoder(), create=True) as store, progress_bar("文件") as show:
             unfinished = store.unfinished()
             outcomes += take_in(
                 store,

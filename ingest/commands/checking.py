@@ -54,7 +54,7 @@ def check(options: argparse.Namespace) -> int:
 def rebuild(options: argparse.Namespace) -> int:
     """Derive the indexes from the catalog."""
     encoder = make_encoder()
-    with open_store(options) as store, progress_bar() as show:
+    with open_store(options) as store, progress_bar("片段") as show:
         store.rebuild(encoder, progress=lambda p: show(STAGES[p.stage], p.done, p.total))
         found = store.check()
     print(f"已用 {encoder.identity} 重建：{found.reports} 份报告，{found.chunks} 个片段。")
