@@ -38,7 +38,7 @@ QUANTITY = re.compile(
     r"(?<![0-9A-Za-z.+/])"
     rf"(?:(?P<every>每个?(?P<cycle>{CYCLE}))(?:平均|各)?)?"
     rf"{_BEFORE}{{0,3}}"
-    rf"(?:(?P<half>过?半数|一半|过半)"
+    rf"(?:(?P<half>过?半数|一半|(?<!时间)(?<!任务)过半)"
     rf"|(?P<per>百分之百|百分百|[百千]分之(?:{ARABIC}|{CHINESE}))"
     r"|(?P<tenths>[一二两三四五六七八九1-9]成(?:半|[一二三四五六七八九](?![成个十百千万亿]))?)多?(?![果员效立功为绩本长熟人都品分年交就因型套语份体不])"
     rf"|{_counted('arabic', ARABIC, BEHIND_DIGITS)}"

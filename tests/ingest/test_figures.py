@@ -168,6 +168,8 @@ def test_a_redacted_or_damaged_number_is_withheld(text: str, measure: str, raw: 
         "附件《关于开展3次检查的通知》",
         "党的__大以来，__县人民政府，xx古镇，xx区，向xx地震灾区",
         "5G基站，4A级景区，PM2.5，6+1模式，比例1:3，零部件",
+        "60岁以上老人，80周岁以上的老年人，3—6岁儿童，24小时值班，24小时不打烊",
+        "时间过半、任务过半，雷打不动，一成不变",
     ],
 )
 def test_names_dates_and_ordinals_are_no_figures(text: str) -> None:
