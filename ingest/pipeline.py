@@ -74,10 +74,10 @@ def _outside(text: str, parts: tuple[Part, ...], removed: tuple[Removal, ...]) -
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         at = start
         for line in text[start:end].splitlines(keepends=True):
-            words = line.strip()
-            span = Span(start=at, end=at + len(line))
-            if words and not any(r.span.overlaps(span) for r in removed):
-                begin = at + line.index(words)
+            # A mark in front of the words may be set aside already (★相关链接).
+            begin = max((r.span.end for r in removed if at <= r.span.start < at + len(line)), default=at)
+            if words := text[begin : at + len(line)].strip():
+                begin = text.index(words, begin)
                 span = Span(start=begin, end=begin + len(words))
                 found.append(Removal(span=span, kind="compilation_title", text=words))
             at += len(line)

@@ -15,7 +15,7 @@ from vectorstore.intake import take_in
 from vectorstore.store import Store
 
 FILLING = "年初定下方案，年中逐项检查，年末考核评比，大事小事都有人管，群众看得见、摸得着、得实惠，满意的人一年比一年多。"
-BOTH = f"{SPRING.strip()}\n{FILLING * 4}\n{SUMMER.strip()}\n{FILLING}\n"
+BOTH = f"{SPRING.strip()}\n{FILLING * 4}\n{SUMMER.strip()}\n{FILLING * 2}\n"
 
 
 @pytest.fixture
