@@ -44,7 +44,7 @@ _WITHIN: tuple[tuple[RemovalKind, re.Pattern[str]], ...] = (
 _NOTE_WITHIN = re.compile(
     r"[^。！!？\n]{0,24}小编[^。！!\n]{0,120}[。！!](?:[^。！!\n]{0,20}(?:欢迎|希望|帮助)[^。！!\n]{0,20}[。！!])*"
 )
-_LEADING_MARK = re.compile(r"^[ \t　]*([>＞•·●■◆▲★☆#*][>＞•·●■◆▲★☆#*\s　]*)", re.MULTILINE)
+_LEADING_MARK = re.compile(r"^[ \t　\f]*([>＞•·●■◆▲★☆#*][>＞•·●■◆▲★☆#*\s　]*)", re.MULTILINE)
 
 
 def find_removals(text: str) -> tuple[Removal, ...]:

@@ -4,11 +4,11 @@ IngestError
 ├── FileMissing          no such file or folder, or no right to read it
 ├── EmptyFile            no bytes, or nothing but blanks
 ├── UnsupportedFormat    a kind of file that no loader reads
-├── MisnamedFile         the name's ending says one format, the bytes are another
+├── MisnamedFile         the name's ending says one format, the bytes are another; or the name is no Unicode
 ├── DamagedFile          cut short, or not built as its format demands
 ├── EncryptedFile        locked by a password
 ├── OversizedFile        more inside than is sensible to unpack
-├── ScannedPages         pages that are pictures, without text
+├── ScannedPages         pages that are pictures, and their words could not be read
 ├── ConverterMissing     a format that only an office program opens, and there is none, or it failed
 ├── UndecodableText      bytes that are Chinese text in no known encoding
 └── NoReportFound        text, but nothing that could be a report
@@ -55,13 +55,13 @@ class UnsupportedFormat(IngestError):
     """A kind of file that no loader reads."""
 
     advice = (
-        "目前可读 .txt .md .docx .doc .wps .pdf .ofd .html .htm .csv .xlsx 和装着它们的 .zip，"
-        "请另存为其中一种后再添加。"
+        "目前可读 .txt .md .docx .doc .wps .rtf .odt .pdf .ofd .html .htm .mht .eml .csv .xlsx .xls .et、"
+        "图片 .png .jpg .jpeg .tif .tiff 和装着它们的 .zip，请另存为其中一种后再添加。"
     )
 
 
 class MisnamedFile(IngestError):
-    """The name's ending says one format, the bytes are another."""
+    """The name's ending says one format, the bytes are another; or the name is no Unicode."""
 
     advice = "请改正扩展名后再添加。"
 
@@ -85,15 +85,18 @@ class OversizedFile(IngestError):
 
 
 class ScannedPages(IngestError):
-    """Pages that are pictures, without text."""
+    """Pages that are pictures, and their words could not be read."""
 
-    advice = "请用扫描软件做文字识别（OCR），另存为带文字的 PDF 或 .docx 后再添加。"
+    advice = (
+        '请安装文字识别组件（pip install "jushi[ocr]"）后重新添加，或用扫描软件做文字识别（OCR），'
+        "另存为带文字的 PDF 或 .docx 后再添加。"
+    )
 
 
 class ConverterMissing(IngestError):
     """A format that only an office program opens, and there is none, or it failed."""
 
-    advice = "请用 WPS 或 Word 打开，另存为 .docx 后再添加。"
+    advice = "请用 WPS 或 Office 打开，另存为 .docx（表格存为 .xlsx）后再添加。"
 
 
 class UndecodableText(IngestError):

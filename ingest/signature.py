@@ -24,9 +24,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second opens an archive without members
 _FIRST_BYTES = (
     (b"%PDF", _format("PDF 文件", ".pdf")),
-    (b"{\\rtf", _format("RTF 文档", ".rtf")),
+    (b"{\\rtf", _format("RTF 文档", ".rtf", ".doc", ".wps")),
     (b"\x89PNG", _format("图片", ".png")),
     (b"\xff\xd8\xff", _format("图片", ".jpg", ".jpeg")),
+    (b"II*\0", _format("图片", ".tif", ".tiff")),
+    (b"MM\0*", _format("图片", ".tif", ".tiff")),
     (b"GIF8", _format("图片", ".gif")),
     (b"Rar!", _format("压缩文件", ".rar")),
     (b"7z\xbc\xaf\x27\x1c", _format("压缩文件", ".7z")),
@@ -44,8 +46,9 @@ ARCHIVE = _format("压缩文件", ".zip")
 _OLE_STREAMS = (
     ("EncryptedPackage", ENCRYPTED_OFFICE),
     ("WordDocument", _format("Word 或 WPS 文档", ".doc", ".wps")),
-    ("Workbook", _format("Excel 表格", ".xls")),
+    ("Workbook", _format("Excel 或 WPS 表格", ".xls", ".et")),
     ("PowerPoint Document", _format("演示文稿", ".ppt")),
+    ("Book", _format("Excel 或 WPS 表格", ".xls", ".et")),  # as Excel 5 wrote it
 )
 
 
@@ -55,7 +58,9 @@ def detect(data: bytes) -> Format | None:
         return _first_match(_ZIP_PARTS, _zip_names(data)) or ARCHIVE
     if data.startswith(_OLE):
         streams = [name for name, _ in _OLE_STREAMS if name.encode("utf-16-le") in data]
-        return _first_match(_OLE_STREAMS, streams) or _format("旧版 Office 或 WPS 文件", ".doc", ".wps")
+        return _first_match(_OLE_STREAMS, streams) or _format(
+            "旧版 Office 或 WPS 文件", ".doc", ".wps", ".xls", ".et"
+        )
     return next((found for first, found in _FIRST_BYTES if data.startswith(first)), None)
 
 

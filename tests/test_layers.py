@@ -21,15 +21,19 @@ COMMANDS = "ingest.commands"
 PLACES = {
     "gradio": ("app.py", "rag/web/"),
     "chromadb": ("vectorstore/chroma.py",),
-    "torch": ("vectorstore/encoder.py",),
-    "sentence_transformers": ("vectorstore/encoder.py",),
+    "torch": ("vectorstore/encoder.py", "vectorstore/onnx_model.py"),
+    "sentence_transformers": ("vectorstore/encoder.py", "vectorstore/onnx_model.py"),
+    "onnx": ("vectorstore/onnx_graph.py",),
+    "onnxruntime": ("vectorstore/onnx_model.py",),
     "tantivy": ("vectorstore/lexical.py",),
     "rjieba": ("ingest/words.py",),
     "cn2an": ("ingest/numerals.py",),
     "docx": ("rag/export.py", "ingest/loaders/word.py"),
     "lxml": ("ingest/loaders/",),
     "openpyxl": ("ingest/loaders/sheet.py", "ingest/workbook.py"),
-    "pypdf": ("ingest/loaders/pdf.py",),
+    "pypdfium2": ("ingest/loaders/pdfium.py",),
+    "rapidocr": ("ingest/loaders/ocr.py",),
+    "PIL": ("ingest/loaders/",),
     "pydantic_settings": ("rag/settings.py",),
 }
 MODULES = [ROOT / "app.py", *(path for package in BELOW for path in (ROOT / package).rglob("*.py"))]

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ingest.errors import IngestError, ReaderError
+from ingest.loaders import check_name
 from ingest.loaders.archive import size_of
 from ingest.parsed import ParsedFile
 from ingest.pipeline import file_hash, parse_file
@@ -42,6 +43,7 @@ def take_in(
 def _take_one(store: Store, path: Path, force: bool, journey: "_Journey") -> FileOutcome:
     parsed: ParsedFile | None = None
     try:
+        check_name(path)
         if not force and store.is_unchanged(path, file_hash(path)):
             return FileOutcome(path=str(path), kind="unchanged")
         parsed = parse_file(path, store.cuts(path))

@@ -1,5 +1,6 @@
 """From a file to a document: one loader for each ending of a file's name, imported when first needed."""
 
+import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -20,17 +21,28 @@ LOADERS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ".docx": ("word", "load_word"),
         ".doc": ("office", "load_office"),
         ".wps": ("office", "load_office"),
+        ".rtf": ("office", "load_office"),
+        ".odt": ("office", "load_office"),
         ".pdf": ("pdf", "load_pdf"),
         ".ofd": ("ofd", "load_ofd"),
         ".html": ("web", "load_web"),
         ".htm": ("web", "load_web"),
+        ".mht": ("mail", "load_mail"),
+        ".eml": ("mail", "load_mail"),
         ".csv": ("sheet", "load_csv"),
         ".xlsx": ("sheet", "load_workbook"),
+        ".xls": ("office", "load_old_workbook"),
+        ".et": ("office", "load_old_workbook"),
+        ".png": ("picture", "load_picture"),
+        ".jpg": ("picture", "load_picture"),
+        ".jpeg": ("picture", "load_picture"),
+        ".tif": ("picture", "load_picture"),
+        ".tiff": ("picture", "load_picture"),
         ".zip": ("archive", "refuse"),
     }
 )
-_TEXTS = frozenset((".txt", ".md", ".csv", ".html", ".htm"))
-_PACKAGES = frozenset((".docx", ".xlsx", ".ofd", ".zip"))
+_TEXTS = frozenset((".txt", ".md", ".csv", ".html", ".htm", ".mht", ".eml"))
+_PACKAGES = frozenset((".docx", ".xlsx", ".ofd", ".odt", ".zip"))
 
 
 def load(path: Path) -> Document:
@@ -38,8 +50,10 @@ def load(path: Path) -> Document:
     by `path` as given.
 
     Raises FileMissing where it is not there or may not be read, UnsupportedFormat where no loader reads its
-    kind, MisnamedFile where its ending lies, and what the loader of its kind raises (`ingest.errors`).
+    kind, MisnamedFile where its ending lies or its name is no Unicode, and what the loader of its kind raises
+    (`ingest.errors`).
     """
+    check_name(path)
     data = read_bytes(path)
     ending = path.suffix.lower()
     if ending not in LOADERS:
@@ -52,6 +66,17 @@ def load(path: Path) -> Document:
     module, function = LOADERS[ending]
     loader: Loader = getattr(import_module(f"ingest.loaders.{module}"), function)
     return loader(str(path), data)
+
+
+def check_name(path: Path) -> None:
+    """Raise MisnamedFile where the name is in an old encoding, as from a disk of old Windows: nothing can keep it."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        name = os.fsencode(path.name).decode("gb18030", errors="replace")
+        raise MisnamedFile(
+            f"文件或文件夹的名字不是 UTF-8 编码（像是“{name}”）。", advice="请给它改名后再添加。"
+        ) from error
 
 
 def _check_content(ending: str, data: bytes) -> None:

@@ -18,15 +18,29 @@ def one_line(text: str) -> str:
 
 
 def compose(
-    path: str, data: bytes, lines: Iterable[str], *, media_type: str, encoding: str = "utf-8"
+    path: str,
+    data: bytes,
+    lines: Iterable[str],
+    *,
+    media_type: str,
+    encoding: str = "utf-8",
+    warnings: tuple[str, ...] = (),
 ) -> Document:
     """The document of these lines; `data` are the file's bytes. Raises EmptyFile where there are no words."""
-    return whole(path, data, "\n".join(lines), media_type=media_type, encoding=encoding)
+    return whole(path, data, "\n".join(lines), media_type=media_type, encoding=encoding, warnings=warnings)
 
 
-def whole(path: str, data: bytes, text: str, *, media_type: str, encoding: str = "utf-8") -> Document:
+def whole(
+    path: str,
+    data: bytes,
+    text: str,
+    *,
+    media_type: str,
+    encoding: str = "utf-8",
+    warnings: tuple[str, ...] = (),
+) -> Document:
     """The document of a text that has its line ends. Raises EmptyFile where there are no words."""
     if not text.strip():
         raise EmptyFile("文件里没有文字。")
     source = Source(path=path, sha256=sha256(data).hexdigest(), encoding=encoding, media_type=media_type)
-    return Document(source=source, text=text, line_starts=line_starts(text))
+    return Document(source=source, text=text, line_starts=line_starts(text), warnings=warnings)

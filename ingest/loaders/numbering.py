@@ -102,8 +102,9 @@ class Numbering:
 
 def _drawn(level: _Level, levels: Mapping[int, _Level], counts: Mapping[int, int]) -> str:
     if level.format == "bullet":
-        # Symbol fonts keep their signs where Unicode has none of its own.
-        return level.text + " " if level.text.isprintable() and level.text else "• "
+        # Symbol fonts keep their signs where Unicode has none of its own, or where it has letters (o, l, Ø).
+        is_sign = level.text.isprintable() and level.text and not level.text.isalpha()
+        return level.text + " " if is_sign else "• "
     if level.format == "none" and "%" not in level.text:
         return level.text
 

@@ -1,49 +1,52 @@
-"""PDF files: the text of their pages as paragraphs."""
+"""PDF files: the text of their pages as paragraphs and table rows, that of scanned pages by recognition."""
 
-import logging
-from io import BytesIO
-from zlib import error as ZlibError
+from dataclasses import dataclass, field
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
-
-from ingest.errors import DamagedFile, EncryptedFile, OversizedFile, ScannedPages
+from ingest.errors import EmptyFile, OversizedFile
+from ingest.loaders import ocr
 from ingest.loaders.compose import whole
+from ingest.loaders.content import ContentReader
+from ingest.loaders.layout import Page
 from ingest.loaders.pages import page_text
+from ingest.loaders.pdfium import PdfPage, open_pdf
 from ingest.model import Document
 
 _MOST_PAGES = 3000
-# What pypdf lets through on a file that is not built as it should be.
-_MALFORMED = (
-    *(PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError, ArithmeticError),
-    *(NotImplementedError, RecursionError, OSError, ZlibError),
-)
-
-# It reports every oddity that it mends; none of them is the reader's concern.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def load_pdf(path: str, data: bytes) -> Document:
     """The document in the bytes of a .pdf file; a form feed opens each page but the first.
 
-    Raises EncryptedFile, DamagedFile, OversizedFile, and ScannedPages where most pages have no text.
+    Scanned pages are read where text recognition is installed, else left out; the document's warnings name them.
+    Raises EncryptedFile, DamagedFile, OversizedFile, EmptyFile, and ScannedPages where no page can be read.
     """
-    try:
-        pages = _pages(data)
-    except (FileNotDecryptedError, DependencyError) as error:
-        raise EncryptedFile("PDF 文件加了密，不能取出文字。") from error
-    except _MALFORMED as error:
-        raise DamagedFile("不是完整的 PDF 文件，打不开（可能没有下载完）。") from error
-    blank = sum(1 for page in pages if not page.strip())
-    if blank * 2 > len(pages) or not pages:
-        raise ScannedPages(f"共 {len(pages)} 页，其中 {blank} 页取不到文字，可能是扫描件。")
-    return whole(path, data, page_text([page.splitlines() for page in pages]), media_type="application/pdf")
+    reader = _Reader()
+    with open_pdf(data) as pdf:
+        if len(pdf) > _MOST_PAGES:
+            raise OversizedFile(f"共 {len(pdf)} 页，超过 {_MOST_PAGES} 页。")
+        pages = [reader.read(PdfPage(pdf, index), index + 1) for index in range(len(pdf))]
+    text = page_text(pages)
+    if not text:
+        if reader.scans:
+            raise ocr.unread(f"共 {len(pages)} 页，其中 {len(reader.scans)} 页是图片（扫描件），没有文字。")
+        raise EmptyFile(f"共 {len(pages)} 页，都是空白。")
+    return whole(path, data, text, media_type="application/pdf", warnings=reader.scans.warnings())
 
 
-def _pages(data: bytes) -> list[str]:
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise FileNotDecryptedError("a password is needed")
-    if len(reader.pages) > _MOST_PAGES:
-        raise OversizedFile(f"共 {len(reader.pages)} 页，超过 {_MOST_PAGES} 页。")
-    return [page.extract_text() for page in reader.pages]
+@dataclass(kw_only=True, slots=True)
+class _Reader:
+    """Reads page after page; counts the scanned ones."""
+
+    scans: ocr.Scans = field(default_factory=ocr.Scans)
+    content: ContentReader = field(default_factory=ContentReader)
+
+    def read(self, page: PdfPage, number: int) -> Page:
+        is_picture = page.is_picture
+        runs, rules = ((), []) if is_picture else (page.runs, page.rules())
+        lines = tuple(self.content.lines(runs, rules))
+        if is_picture:
+            if ocr.is_available():
+                picture, scale = page.picture()
+                lines = ocr.read_picture(picture, scale=scale)
+            self.scans.add(number, lines)
+        return Page(lines=lines, width=page.width)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 _BAR = "｜"
 _LONGEST_HEADER = 20
+_LONG_TEXT = 200
 _FIGURE = re.compile(r"[-+＋－]?[\d０-９,，.．]+\s*[%％‰]?\D{0,4}")
 # What stands over the first column of a list, hardly ever beside a value in a form.
 _FIRST_HEADERS = frozenset(
@@ -15,15 +16,44 @@ _FIRST_HEADERS = frozenset(
 def table_lines(rows: Sequence[Sequence[str]], *, header: bool | None = None) -> Iterator[str]:
     """One line a row. `header` says whether the first row is one; None: judge by what stands in it.
 
-    Under a header a row reads 表头：值｜表头：值, without it 值｜值; the header's own row stands first.
+    Under a header a row reads 表头：值｜表头：值, without it 值｜值; the header's own rows stand first. The paragraphs
+    of a long cell (`cell_text`) are lines within its row's.
     """
     if not rows:
         return
+    names, deep = names_of_columns(rows)
     if header is None:
-        header = _has_header(rows)
-    yield join_cells(rows[0])
-    for row in rows[1:]:
-        yield record(rows[0], row, _BAR) if header else join_cells(row)
+        header = _has_header(names, rows[deep:])
+    for row in rows[:deep]:
+        yield join_cells(row)
+    for row in rows[deep:]:
+        yield record(names, row, _BAR) if header else join_cells(row)
+
+
+def cell_text(paragraphs: Sequence[str]) -> str:
+    """The words of a cell: on one line, but a long text of several paragraphs keeps them, as a report in a form."""
+    filled = [text for paragraph in paragraphs if (text := paragraph.strip())]
+    is_long = len(filled) > 1 and sum(map(len, filled)) > _LONG_TEXT
+    return ("\n" if is_long else " ").join(filled)
+
+
+def names_of_columns(rows: Sequence[Sequence[str]]) -> tuple[Sequence[str], int]:
+    """The first row as the columns' names, and how many rows they take: two where a name is merged over several
+    columns that the next row tells apart (上半年 over 数量 and 金额)."""
+    first, second = rows[0], rows[1] if len(rows) > 1 else []
+    merged = [
+        bool(name) and name in (*first[max(0, at - 1) : at], *first[at + 1 : at + 2])
+        for at, name in enumerate(first)
+    ]
+    told_apart = len(first) == len(second) and not any(map(looks_like_figure, filter(None, second)))
+    if not told_apart or not any(merged) or len(set(first)) < 2 or len(set(second)) < 2:
+        return first, 1
+    pairs = list(zip(first, second, merged, strict=True))
+    if any(not below or below == name for name, below, is_merged in pairs if is_merged):
+        return first, 1
+    if any(below not in ("", name) for name, below, is_merged in pairs if not is_merged):
+        return first, 1
+    return [name + below if is_merged else name for name, below, is_merged in pairs], 2
 
 
 def join_cells(cells: Sequence[str]) -> str:
@@ -43,9 +73,8 @@ def looks_like_figure(cell: str) -> bool:
     return _FIGURE.fullmatch(cell) is not None
 
 
-def _has_header(rows: Sequence[Sequence[str]]) -> bool:
+def _has_header(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
     """Headed lists have short, different names over columns of figures; forms have names beside values."""
-    first, rest = rows[0], rows[1:]
     if len(first) < 2 or not rest or len(set(first)) < len(first):
         return False
     if any(not cell or len(cell) > _LONGEST_HEADER or looks_like_figure(cell) for cell in first):

@@ -33,12 +33,17 @@ def load_web(path: str, data: bytes) -> Document:
     Raises EmptyFile and what `ingest.decode.decode` raises.
     """
     text, encoding = _decoded(data)
+    return compose(path, data, shown_lines(text), media_type="text/html", encoding=encoding)
+
+
+def shown_lines(text: str) -> Iterator[str]:
+    """The lines that a reader of this page in HTML sees. Raises EmptyFile."""
     # The parser gets bytes so that a declaration of another encoding in the text is not believed.
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(text.encode(), parser)
+    root = etree.fromstring(text.encode(), parser) if text.strip() else None
     if root is None:
         raise EmptyFile("网页里没有文字。")
-    return compose(path, data, _lines(root), media_type="text/html", encoding=encoding)
+    yield from _lines(root)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
@@ -95,19 +100,36 @@ def _rows(table: Any) -> list[list[str]] | None:
     """The texts of the cells; None for a table that only arranges the page: nested, or with running text."""
     if table.find(".//table") is not None:
         return None
-    texts = []
+    texts: list[list[str]] = []
+    above: dict[
+        int, tuple[str, int]
+    ] = {}  # by column: the text of a cell that reaches down, and how many rows yet
     for row in table.iter("tr"):
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
-        texts.append([text for cell in cells for text in [" ".join(_lines(cell))] * _span(cell)])
+        line: list[str] = []
+        for cell in (cell for cell in row if cell.tag in ("td", "th")):
+            _reach_down(line, above)
+            text, down = " ".join(_lines(cell)), _span(cell, "rowspan")
+            for _ in range(_span(cell, "colspan")):
+                above[len(line)] = text, down - 1
+                line.append(text)
+        _reach_down(line, above)
+        texts.append(line)
     texts = [row for row in texts if row]
     if all(len(row) < 2 for row in texts) or any(len(cell) > _LONGEST_CELL for row in texts for cell in row):
         return None
     return texts
 
 
-def _span(cell: Any) -> int:
-    span = cell.get("colspan", "1")
-    return min(int(span), 100) if span.isdigit() else 1
+def _reach_down(line: list[str], above: dict[int, tuple[str, int]]) -> None:
+    """Add to `line` the cells from above that reach into its next columns."""
+    while (reach := above.get(len(line), ("", 0)))[1] > 0:
+        above[len(line)] = reach[0], reach[1] - 1
+        line.append(reach[0])
+
+
+def _span(cell: Any, name: str) -> int:
+    span = cell.get(name, "1")
+    return max(1, min(int(span), 100)) if span.isdigit() else 1
 
 
 def _is_headed(table: Any) -> bool:

@@ -1,7 +1,7 @@
 """Word documents: paragraphs and tables in their order, each paragraph and each table row a line.
 
 A soft return ends a line too, since clerks use it to end paragraphs. Text boxes follow the paragraph that
-they are anchored to, foot- and endnotes stand at the end. Page headers and footers, comments and what
+they are anchored to, as do the words of pictures that fill a page; foot- and endnotes stand at the end. Page headers and footers, comments and what
 tracked changes deleted are no part of the text.
 """
 
@@ -18,15 +18,18 @@ from docx.oxml import parse_xml
 from lxml.etree import XMLSyntaxError
 
 from ingest.errors import DamagedFile
+from ingest.loaders import ocr
 from ingest.loaders.archive import BROKEN, open_package
 from ingest.loaders.compose import compose, one_line
+from ingest.loaders.embedded import Pictures
 from ingest.loaders.numbering import Numbering, W
-from ingest.loaders.tables import table_lines
+from ingest.loaders.tables import cell_text, table_lines
 from ingest.model import Document
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_MOST_COLUMNS = 63  # of a table in Word
 # What python-docx and lxml raise on a document that is not built as it should be.
 _MALFORMED = (*BROKEN, OpcError, XMLSyntaxError, AttributeError, TypeError, IndexError)
 # Not text: properties, deleted and moved words, field codes, and readings above characters.
@@ -37,27 +40,42 @@ _NOTES = {
 }
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WordText:
+    """The lines of a Word document, and what the reader must know of pictures in it."""
+
+    lines: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
 def load_word(path: str, data: bytes) -> Document:
-    """The document in the bytes of a .docx file. Raises DamagedFile, OversizedFile and EmptyFile."""
-    return compose(path, data, read_word(data), media_type=MEDIA_TYPE)
+    """The document in the bytes of a .docx file. Raises what `read_word` raises and EmptyFile."""
+    word = read_word(data)
+    return compose(path, data, word.lines, media_type=MEDIA_TYPE, warnings=word.warnings)
 
 
-def read_word(data: bytes) -> list[str]:
-    """The lines of a .docx file. Raises DamagedFile and OversizedFile."""
+def read_word(data: bytes) -> WordText:
+    """The text of a .docx file. Raises DamagedFile, OversizedFile, and ScannedPages where there are pictures only."""
     open_package(data).close()
     try:
         word = open_word(BytesIO(data))
-        return list(_Reader(word=word, numbering=_numbering(word)).lines())
+        pictures = Pictures(parts=word.part.related_parts)
+        lines = tuple(_Reader(word=word, numbering=_numbering(word), pictures=pictures).lines())
     except _MALFORMED as error:
         raise DamagedFile("不是完整的 Word 文档（.docx），打不开。") from error
+    if pictures.found and not any(map(str.strip, lines)):
+        raise ocr.unread(f"文档里只有{pictures.found}张图片，没有文字。")
+    return WordText(lines=lines, warnings=pictures.warnings())
 
 
 @dataclass(kw_only=True, slots=True)
 class _Reader:
-    """Walks a document once; collects text boxes and notes on the way."""
+    """Walks a document once; collects text boxes, drawings and notes on the way."""
 
     word: WordDocument
     numbering: Numbering
+    pictures: Pictures
+    drawings: list[Any] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
@@ -79,6 +97,9 @@ class _Reader:
         boxes, self.boxes = self.boxes, []
         text = self.numbering.number(paragraph) + "".join(self._inline(paragraph))
         yield from (one_line(line) for line in text.split("\n"))
+        drawings, self.drawings = self.drawings, []
+        for drawing in drawings:
+            yield from self.pictures.lines(drawing)
         found, self.boxes = self.boxes, boxes
         for box in found:
             yield from (line for line in self._blocks(box) if line.strip())
@@ -101,6 +122,9 @@ class _Reader:
                 yield f"［{_NOTES[tag][2]}{len(self.notes)}］"
             elif tag == f"{W}txbxContent":
                 self.boxes.append(child)
+            elif tag == f"{W}drawing":
+                self.drawings.append(child)
+                yield from self._inline(child)
             elif tag not in _SILENT and not _is_repeated(child):
                 yield from self._inline(child)
 
@@ -116,7 +140,8 @@ class _Reader:
         for row in cells:
             texts.append(self._row(row, above))
         marked = bool(rows) and rows[0].find(f"{W}trPr/{W}tblHeader") is not None
-        yield from table_lines(texts, header=True if marked else None)
+        for line in table_lines(texts, header=True if marked else None):
+            yield from line.split("\n")
 
     def _row(self, cells: list[Any], above: dict[int, str]) -> list[str]:
         """The row's texts by grid column; a cell merged with the one above has that one's text."""
@@ -124,11 +149,11 @@ class _Reader:
         for cell in cells:
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             span = cell.find(f"{W}tcPr/{W}gridSpan")
-            text = " ".join(line.strip() for line in self._blocks(cell) if line.strip())
+            text = cell_text(list(self._blocks(cell)))
             if merge is not None and merge.get(f"{W}val", "continue") == "continue":
                 text = text or above.get(len(texts), "")
             above[len(texts)] = text
-            texts += [text] * (int(span.get(f"{W}val", "1")) if span is not None else 1)
+            texts += [text] * min(int(span.get(f"{W}val", "1")) if span is not None else 1, _MOST_COLUMNS)
         return texts
 
     def _note(self, kind: str, id: str) -> str:

@@ -15,6 +15,7 @@ import pytest
 
 from ingest.__main__ import main
 from ingest.parsed import Cut, ParsedFile
+from ingest.pipeline import parse_file
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -232,14 +233,11 @@ def test_a_store_of_another_encoder_is_rebuilt_with_the_present_one(
 def test_a_fault_in_reading_one_file_does_not_keep_the_others_out(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vectorstore import intake
-
-    sound = intake.parse_file
 
     def faulty(path: Path, cuts: Sequence[Cut]) -> ParsedFile:
-        return sound(path, cuts) if path.name != "坏.txt" else [][1]
+        return parse_file(path, cuts) if path.name != "坏.txt" else [][1]
 
-    monkeypatch.setattr(intake, "parse_file", faulty)
+    monkeypatch.setattr("vectorstore.intake.parse_file", faulty)
     for name in ("坏.txt", "好.txt"):
         (tmp_path / name).write_text(SPRING.replace("青禾", name[0]))
     ended = run("add", tmp_path / "坏.txt", tmp_path / "好.txt", "--json")

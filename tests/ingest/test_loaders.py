@@ -1,9 +1,10 @@
+import os
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from ingest.errors import EmptyFile, FileMissing, UnsupportedFormat
+from ingest.errors import EmptyFile, FileMissing, MisnamedFile, UnsupportedFormat
 from ingest.loaders import load
 
 TEXT = "一、社区概况\r\n　　常住人口3120人。\n二、主要工作\r全年调解纠纷38起。"
@@ -48,7 +49,7 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
         load(tmp_path)
 
 
-@pytest.mark.parametrize(("name", "said"), [("总结.rtf", r"\.rtf"), ("总结", "没有扩展名")])
+@pytest.mark.parametrize(("name", "said"), [("总结.pages", r"\.pages"), ("总结", "没有扩展名")])
 def test_an_unknown_kind_of_file_is_refused_by_its_ending(tmp_path: Path, name: str, said: str) -> None:
     (tmp_path / name).write_text(TEXT, encoding="utf-8")
     with pytest.raises(UnsupportedFormat, match=said):
@@ -65,3 +66,10 @@ def test_the_seed_files_are_read(seeds: Path) -> None:
     documents = [load(path) for path in sorted(seeds.glob("*.txt"))]
     assert len(documents) == 5
     assert {document.source.encoding for document in documents} == {"utf-8"}
+
+
+def test_a_name_in_an_old_encoding_is_told_as_it_was_meant(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode("工作总结.txt".encode("gbk"))
+    path.write_text(TEXT, encoding="utf-8")
+    with pytest.raises(MisnamedFile, match=r"工作总结\.txt"):
+        load(path)
