@@ -42,25 +42,25 @@ def _parser() -> argparse.ArgumentParser:
 def _serve(options: argparse.Namespace) -> None:
     from rag.assemble import assemble
     from rag.settings import load_settings
+    from rag.web.intake import IntakeDesk
     from rag.web.page import build_page
-    from rag.web.samples import SampleLoader
     from rag.web.server import listen, server
 
     listener = listen(options.host, options.port)
     application = assemble(load_settings(options.store))
-    loader = SampleLoader(application.library)
-    page = build_page(application.assistant, application.library, loader)
+    desk = IntakeDesk(application.librarian)
+    page = build_page(application.assistant, application.library, application.librarian, desk)
     warming = threading.Thread(target=application.library.warm_encoder, name="warm-encoder")
     warming.start()
     if options.load_samples and application.library.counts()[0] == 0:
-        loader.start()
+        desk.start_samples()
     print(_greeting(options.host, listener.getsockname()[1]), flush=True)
     try:
         with suppress(KeyboardInterrupt):
             server(page).run(sockets=[listener])
     finally:
         # The model's native threads must not be at work when the interpreter goes.
-        loader.stop()
+        desk.close()
         warming.join()
         application.store.close()
 

@@ -1,9 +1,11 @@
-"""Putting the program together from its settings: encoder, store, assistant and library."""
+"""Putting the program together from its settings: encoder, store, assistant, library and librarian."""
 
 from dataclasses import dataclass
 
 from rag.assistant import Assistant
+from rag.librarian import StoreLibrarian
 from rag.library import StoreLibrary
+from rag.retrieve import Shelf
 from rag.settings import Settings
 from vectorstore.encoder import SentenceTransformerEncoder
 from vectorstore.store import Store
@@ -16,6 +18,7 @@ class Application:
     store: Store
     assistant: Assistant
     library: StoreLibrary
+    librarian: StoreLibrarian
 
 
 def assemble(settings: Settings, *, create: bool = True) -> Application:
@@ -23,4 +26,10 @@ def assemble(settings: Settings, *, create: bool = True) -> Application:
     becomes an empty one. Raises vectorstore.errors.StoreError."""
     encoder = SentenceTransformerEncoder(settings.encoder or None)
     store = Store.open(settings.store, encoder, create=create)
-    return Application(store=store, assistant=Assistant(store), library=StoreLibrary(store, encoder))
+    shelf = Shelf(store)
+    return Application(
+        store=store,
+        assistant=Assistant(store, shelf=shelf),
+        library=StoreLibrary(shelf, encoder),
+        librarian=StoreLibrarian(store),
+    )

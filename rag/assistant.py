@@ -25,8 +25,8 @@ _SMALL_TALK = re.compile(
 class Assistant:
     """Answers, compares and drafts from the reports of one store. Safe to use from many threads."""
 
-    def __init__(self, store: Store, *, writer: Writer | None = None) -> None:
-        self._shelf = Shelf(store)
+    def __init__(self, store: Store, *, writer: Writer | None = None, shelf: Shelf | None = None) -> None:
+        self._shelf = shelf or Shelf(store)
         self._writer = writer or ExtractiveWriter()
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Event]:

@@ -1,60 +1,41 @@
-"""The library as the page sees it: its size, example questions, the samples, the state of the embedding model."""
+"""The library as the chat sees it: its size, example questions, the state of the embedding model."""
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
-from importlib.resources import as_file, files
-from pathlib import Path
+from collections.abc import Sequence
 
-from ingest.errors import ReaderError
-from ingest.pipeline import discover, parse_file
 from rag.examples import example_questions
 from rag.retrieve import Shelf
 from rag.web.ports import EncoderState
 from vectorstore.encoder import SentenceTransformerEncoder
 from vectorstore.errors import EncoderError
-from vectorstore.store import Store
 
 log = logging.getLogger(__name__)
 _FEW = 40
 
 
-class SamplesFailed(ReaderError):
-    """A sample that could not be taken in."""
-
-
 class StoreLibrary:
     """The reports of a store. Safe to use from many threads."""
 
-    def __init__(self, store: Store, encoder: SentenceTransformerEncoder) -> None:
-        self._store, self._encoder = store, encoder
-        self._shelf = Shelf(store)
+    def __init__(self, shelf: Shelf, encoder: SentenceTransformerEncoder) -> None:
+        self._shelf, self._encoder = shelf, encoder
         self._failure = ""
         self._lock = threading.Lock()
         self._examples: tuple[object, tuple[str, ...]] | None = None
 
     def counts(self) -> tuple[int, int]:
         """Reports and units in the library; (0, 0) when it is empty."""
-        return len(self._store.reports()), len(self._shelf.refresh().entries)
+        return len(self._shelf.store.reports()), len(self._shelf.refresh().entries)
 
     def examples(self) -> Sequence[str]:
         """Questions that this library can answer, made from its own words; made anew when it changes."""
         directory = self._shelf.refresh()
         with self._lock:
             if self._examples is None or self._examples[0] is not directory:
-                pages = [self._shelf.page(r.id) for r in self._store.reports()[:_FEW]]
+                ids = [id for entry in directory.entries for id in entry.report_ids]
+                pages = [self._shelf.page(id) for id in ids[:_FEW]]
                 self._examples = (directory, example_questions(pages, directory))
             return self._examples[1]
-
-    def load_samples(self) -> Iterator[str]:
-        """Take the built-in sample reports in; yields progress in Chinese. Raises IngestError or StoreError."""
-        with as_file(files("ingest") / "samples") as folder:
-            paths = discover([Path(folder)])
-            for n, path in enumerate(paths, 1):
-                yield f"正在载入示例材料（{n}/{len(paths)}）：{path.name}"
-                outcome = self._store.add(path, parse_file(path))
-                if outcome.kind == "failed":
-                    raise SamplesFailed(f"{path.name}没有载入：{outcome.error or ''}", advice=outcome.advice)
 
     def encoder_state(self) -> EncoderState:
         """How far the embedding model is; returns at once."""

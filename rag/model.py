@@ -55,10 +55,7 @@ class Evidence:
     @property
     def place(self) -> str:
         """Where the quote stands, as the reader finds it: 第30行, 第30–32行; in a file of pages 第3页."""
-        if self.page is not None:
-            return f"第{self.page}页"
-        first, last = self.lines
-        return f"第{first}行" if first == last else f"第{first}–{last}行"
+        return lines_label(self.lines) if self.page is None else f"第{self.page}页"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,6 +130,12 @@ class Answer:
             "writer": self.writer,
             "elapsed_ms": round(self.elapsed_ms, 1),
         }
+
+
+def lines_label(lines: tuple[int, int]) -> str:
+    """第30行, or 第30–32行 for more than one."""
+    first, last = lines
+    return f"第{first}行" if first == last else f"第{first}–{last}行"
 
 
 def _table_row(table: Table) -> Mapping[str, Any]:

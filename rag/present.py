@@ -67,12 +67,6 @@ def group_id(turn: int) -> str:
     return f"g-{turn}"
 
 
-def lines_label(lines: tuple[int, int]) -> str:
-    """第30行, or 第30–32行 for more than one."""
-    first, last = lines
-    return f"第{first}行" if first == last else f"第{first}–{last}行"
-
-
 def status_chip(status: Status) -> Html:
     """The label of an answer or a cell that holds no figure; nothing for an ordinary one."""
     if status == "answered":
@@ -160,12 +154,18 @@ def _card_html(evidence: Evidence, turn: int, emphasis: str | None) -> Html:
         tag("header", *where),
         tag("p", *path[1:], cls="path") if path else Html(),
         tag("blockquote", *_paragraph(evidence.paragraph, evidence.highlight, emphasis)),
-        tag("p", evidence.file, cls="file", title=evidence.report_title),
+        tag("p", _file_link(evidence), cls="file"),
         cls="card",
         id=card_id(turn, evidence.n),
         tabindex="-1",
         aria_label=f"依据{evidence.n}，{evidence.unit}，{evidence.place}",
     )
+
+
+def _file_link(evidence: Evidence) -> Html:
+    """The file's name, which opens the report in the library."""
+    title = "打开这份报告" + (f"：{evidence.report_title}" if evidence.report_title else "")
+    return tag("a", evidence.file, href=f"#library/{evidence.report_id}", title=title)
 
 
 def _paragraph(paragraph: str, highlight: Span, emphasis: str | None) -> list[Html]:

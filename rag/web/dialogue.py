@@ -15,9 +15,7 @@ log = logging.getLogger(__name__)
 REDRAW_SECONDS = 0.08
 """Least time between two redraws while text streams in, so that the page does not blink."""
 
-EMPTY_LIBRARY = (
-    "资料库里还没有报告，无从查起。请先点“载入示例材料”，或按页面上的说明添加自己的报告，再问一次。"
-)
+EMPTY_LIBRARY = "资料库里还没有报告，无从查起。请先点“载入示例材料”，或到“资料库”里添加自己的报告，再问一次。"
 ENCODER_LOADING = "语义模型正在加载，加载好就开始查找，请稍候"
 LOOKING = "正在查找"
 

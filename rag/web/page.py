@@ -1,5 +1,7 @@
 """The page put together: its parts laid out and their events wired; what they show is made elsewhere."""
 
+import logging
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,19 +11,25 @@ import gradio as gr
 from rag.web.conversation import Conversation
 from rag.web.dialogue import put
 from rag.web.header import header_html
-from rag.web.ports import AsksQuestions, Library
-from rag.web.samples import SampleLoader
+from rag.web.intake import IntakeDesk
+from rag.web.library_parts import html_part, lay_out_library, lay_out_switch
+from rag.web.library_tab import LibraryTab
+from rag.web.library_wiring import QUIET, SOON_SECONDS, wire_list, wire_report
+from rag.web.ports import AsksQuestions, Librarian, Library
 from rag.web.standing import look
 from rag.web.transcript import evidence_head_html, evidence_panel_html, transcript_html
 from rag.web.welcome import welcome_html
 
+log = logging.getLogger(__name__)
+
 EXAMPLES_SHOWN = 6
-BUSY_SECONDS, IDLE_SECONDS = 1.0, 15.0
+BUSY_SECONDS, IDLE_SECONDS = SOON_SECONDS, 5.0
 """How often the page looks at the library: while something loads, and otherwise."""
+UPLOADS_KEPT_SECONDS = 3600
+"""How long an upload may lie in the temporary folder: what is taken in is copied from there at once."""
 ASKED_AT_ONCE = 8
 """Questions answered at the same time, over all readers."""
 
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 Update = tuple[Any, ...]
 
 
@@ -29,6 +37,7 @@ Update = tuple[Any, ...]
 class _Parts:
     """The components that change."""
 
+    switch: gr.HTML
     header: gr.HTML
     transcript: gr.HTML
     welcome: gr.Column
@@ -41,40 +50,54 @@ class _Parts:
     fresh: gr.Button
     evidence: gr.HTML
     conversation: gr.State
-    counted: gr.State
+    offered: gr.State
     timer: gr.Timer
 
 
-def build_page(assistant: AsksQuestions, library: Library, loader: SampleLoader | None = None) -> gr.Blocks:
-    """The chat page over an assistant and its library. Neither is called until a reader opens the page."""
-    loader = loader or SampleLoader(library)
-    page = gr.Blocks(title="据实：工作报告问答", analytics_enabled=False, fill_width=True)
+def build_page(
+    assistant: AsksQuestions, library: Library, librarian: Librarian, desk: IntakeDesk | None = None
+) -> gr.Blocks:
+    """The page over an assistant, its library and the librarian. None is called until a reader opens the page."""
+    desk = desk or IntakeDesk(librarian)
+    # After so many events Gradio makes a table of the last 10,000, by default after each; nobody here reads it.
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))
+    page = gr.Blocks(
+        title="据实：工作报告问答",
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(UPLOADS_KEPT_SECONDS, UPLOADS_KEPT_SECONDS),
+    )
     with page:
         parts = _lay_out()
-        _wire_library(page, parts, library, loader)
+        tab = LibraryTab(lay_out_library(), librarian, desk)
+        _wire_library(page, parts, library, desk)
         _wire_chat(parts, assistant, library)
+        wire_list(page, tab, parts.switch, parts.timer, desk)
+        wire_report(tab, parts.switch, parts.timer, librarian, desk)
     page.queue(default_concurrency_limit=ASKED_AT_ONCE, api_open=False)
     return page
 
 
 def _lay_out() -> _Parts:
     with gr.Row(elem_id="top"):
-        header = _html("masthead")
+        switch = lay_out_switch()
+        header = html_part("masthead")
         fresh = gr.Button("新对话", elem_id="fresh", size="sm", min_width=88)
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="chat", min_width=0):
             with gr.Column(elem_id="scroll", min_width=0):
                 with gr.Column(elem_id="welcome", min_width=0) as welcome:
-                    greeting = _html("greeting")
+                    greeting = html_part("greeting")
                     load = gr.Button("载入示例材料", elem_id="load", variant="primary", visible=False)
                     with gr.Column(elem_id="examples", min_width=0):
                         examples = tuple(gr.Button(visible=False) for _ in range(EXAMPLES_SHOWN))
-                transcript = _html("transcript")
+                transcript = html_part("transcript")
             box, send, stop = _composer()
         with gr.Column(elem_id="sources", min_width=0):
-            _html("sources-head", evidence_head_html())
-            evidence = _html("evidence", evidence_panel_html(Conversation()))
+            html_part("sources-head", evidence_head_html())
+            evidence = html_part("evidence", evidence_panel_html(Conversation()))
     return _Parts(
+        switch=switch,
         header=header,
         transcript=transcript,
         welcome=welcome,
@@ -87,7 +110,7 @@ def _lay_out() -> _Parts:
         fresh=fresh,
         evidence=evidence,
         conversation=gr.State(Conversation()),
-        counted=gr.State(),
+        offered=gr.State(()),
         timer=gr.Timer(BUSY_SECONDS),
     )
 
@@ -111,38 +134,44 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
     return box, send, stop
 
 
-def _html(elem_id: str, value: str = "") -> gr.HTML:
-    return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
-
-
-def _wire_library(page: gr.Blocks, parts: _Parts, library: Library, loader: SampleLoader) -> None:
+def _wire_library(page: gr.Blocks, parts: _Parts, library: Library, desk: IntakeDesk) -> None:
     """Keep the library's size, the encoder's state and the example questions up to date."""
 
-    def refresh(counted: tuple[int, int] | None) -> Update:
-        standing, loading = look(library), loader.state
-        busy = "loading" in (standing.encoder.phase, loading.phase)
-        changed = standing.counts != counted and not standing.trouble
+    def refresh(offered: tuple[str, ...]) -> Update:
+        standing, intake = look(library), desk.state
+        busy = standing.encoder.phase == "loading" or intake.working
+        # While files come in the questions would change with every one of them.
+        keep = standing.trouble or (intake.working and offered)
+        questions = offered if keep else _questions(library, offered)
         return (
             header_html(standing),
-            welcome_html(standing, loading),
-            gr.Button(visible=standing.empty, interactive=loading.phase != "loading"),
-            *(_example_buttons(library) if changed else [gr.skip()] * EXAMPLES_SHOWN),
-            standing.counts,
+            welcome_html(standing, intake),
+            gr.Button(visible=standing.empty, interactive=not intake.working),
+            *(_question_buttons(questions) if questions != offered else [gr.skip()] * EXAMPLES_SHOWN),
+            questions,
             gr.Timer(BUSY_SECONDS if busy else IDLE_SECONDS),
         )
 
-    def load(counted: tuple[int, int] | None) -> Update:
-        loader.start()
-        return refresh(counted)
+    def load(offered: tuple[str, ...]) -> Update:
+        desk.start_samples()
+        return refresh(offered)
 
-    shown = [parts.header, parts.greeting, parts.load, *parts.examples, parts.counted, parts.timer]
-    page.load(refresh, parts.counted, shown, **_QUIET)
-    parts.timer.tick(refresh, parts.counted, shown, **_QUIET)
-    parts.load.click(load, parts.counted, shown, **_QUIET)
+    shown = [parts.header, parts.greeting, parts.load, *parts.examples, parts.offered, parts.timer]
+    page.load(refresh, parts.offered, shown, **QUIET)
+    parts.timer.tick(refresh, parts.offered, shown, **QUIET)
+    parts.load.click(load, parts.offered, shown, **QUIET)
 
 
-def _example_buttons(library: Library) -> list[gr.Button]:
-    questions = [*library.examples()][:EXAMPLES_SHOWN]
+def _questions(library: Library, offered: tuple[str, ...]) -> tuple[str, ...]:
+    """The example questions; those `offered` where the library just then changes under our hands."""
+    try:
+        return tuple(library.examples())[:EXAMPLES_SHOWN]
+    except Exception:
+        log.exception("the example questions could not be made")
+        return offered
+
+
+def _question_buttons(questions: tuple[str, ...]) -> list[gr.Button]:
     hidden = [gr.Button(visible=False) for _ in range(EXAMPLES_SHOWN - len(questions))]
     return [gr.Button(question, visible=True) for question in questions] + hidden
 
@@ -171,13 +200,13 @@ def _wire_chat(parts: _Parts, assistant: AsksQuestions, library: Library) -> Non
         parts.evidence,
         parts.conversation,
     ]
-    typed = gr.on([parts.send.click, parts.box.submit], ask, [parts.box, parts.conversation], shown, **_QUIET)
-    chosen = [button.click(ask, [button, parts.conversation], shown, **_QUIET) for button in parts.examples]
+    typed = gr.on([parts.send.click, parts.box.submit], ask, [parts.box, parts.conversation], shown, **QUIET)
+    chosen = [button.click(ask, [button, parts.conversation], shown, **QUIET) for button in parts.examples]
     running = [typed, *chosen]
 
     def end(then: Callable[[Conversation], Conversation], button: gr.Button) -> None:
         button.click(
-            lambda c: _view(then(c)), parts.conversation, shown, cancels=running, queue=False, **_QUIET
+            lambda c: _view(then(c)), parts.conversation, shown, cancels=running, queue=False, **QUIET
         )
 
     end(Conversation.stopped, parts.stop)

@@ -13,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
+from rag.web.library_parts import LARGEST_MB
 from rag.web.shell import PageShell
 from rag.web.theme import theme
 
@@ -55,6 +56,7 @@ def server(page: gr.Blocks) -> uvicorn.Server:
         pwa=False,
         mcp_server=False,
         show_error=False,
+        max_file_size=f"{LARGEST_MB}mb",
         favicon_path=str(Path(__file__).with_name("favicon.svg")),
         theme=theme(),
     )

@@ -29,6 +29,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 _SOCIAL_METADATA = re.compile(r"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*>\s*")
+_STYLES, _SCRIPTS = ("page.css", "library.css"), ("page.js", "library.js")
 _CHINESE = "Object.defineProperty(navigator, 'language', {get: () => 'zh-CN'});"
 _NOTICES = (
     "<noscript>本页需要 JavaScript。请在浏览器设置中允许本网址运行脚本，然后刷新。</noscript>"
@@ -40,8 +41,8 @@ _NOTICES = (
 def chinese_page(html: str) -> str:
     """Gradio's index page, made ours."""
     resources = files("rag.web")
-    style = resources.joinpath("page.css").read_text(encoding="utf-8")
-    script = resources.joinpath("page.js").read_text(encoding="utf-8")
+    style = "".join(resources.joinpath(name).read_text(encoding="utf-8") for name in _STYLES)
+    script = "".join(resources.joinpath(name).read_text(encoding="utf-8") for name in _SCRIPTS)
     html = _SOCIAL_METADATA.sub("", html)
     html = html.replace('lang="en"', 'lang="zh-CN"', 1)
     html = html.replace("<head>", f"<head><script>{_CHINESE}{script}</script>", 1)

@@ -1,13 +1,12 @@
 """What stands where no conversation is yet: what to do with an empty library, or what one could ask."""
 
 from rag.present import Html, tag
-from rag.web.samples import LoadState
+from rag.web.intake import IntakeState
+from rag.web.intake_view import progress_words
 from rag.web.standing import Standing
 
-ADD_COMMAND = "python -m ingest add 报告所在的文件夹"
 
-
-def welcome_html(standing: Standing, loading: LoadState) -> Html:
+def welcome_html(standing: Standing, intake: IntakeState) -> Html:
     """The greeting over the example questions, or the way out of an empty library."""
     if not standing.empty:
         return tag(
@@ -24,13 +23,21 @@ def welcome_html(standing: Standing, loading: LoadState) -> Html:
             tag("li", "想先看看效果：点下面的“载入示例材料”，几秒钟即可，示例中的单位都是虚构的。"),
             tag(
                 "li",
-                "用自己的报告：请管理员在本机运行 ",
-                tag("code", ADD_COMMAND),
-                "，完成后本页会自动更新。",
+                "用自己的报告：到",
+                tag("a", "资料库", href="#library"),
+                "里，把文件或整个文件夹拖进去。",
             ),
         )
     )
-    if loading.message:
-        style = "progress" if loading.phase == "loading" else "trouble"
-        parts.append(tag("p", loading.message, cls=style, role="status"))
+    parts += _loading(intake)
     return tag("div", *parts, cls="greeting empty")
+
+
+def _loading(intake: IntakeState) -> list[Html]:
+    if intake.working:
+        now = progress_words(intake.progress) if intake.progress else "正在准备"
+        return [tag("p", now, cls="progress", role="status")]
+    trouble = intake.trouble or next(
+        (f"{o.error or ''}{o.advice or ''}" for o in intake.outcomes if o.kind == "failed"), ""
+    )
+    return [tag("p", f"没有载入：{trouble}", cls="trouble", role="status")] if trouble else []

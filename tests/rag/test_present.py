@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import Span
-from rag.model import Answer, Cell, Derived, Evidence, Row, Status, Table
+from rag.model import Answer, Cell, Derived, Evidence, Row, Status, Table, lines_label
 from rag.present import (
     CONTEXT_SHOWN,
     answer_html,
     draft_html,
     escape,
     evidence_html,
-    lines_label,
     prose_html,
     tag,
 )
@@ -121,7 +120,7 @@ def test_a_bracketed_number_of_the_report_is_no_mark() -> None:
         answer_html(answered("按照文件[2]要求举办演出43场次[1]，藏书3100本[2]。", first, evidence(2)), 1)
     )
     assert seen.links == ["#e-1-1", "#e-1-2"]
-    assert Seen(evidence_html((first,), 1)).links == []
+    assert Seen(evidence_html((first,), 1)).links == ["#library/r1"]  # the report itself, in the library
 
 
 def test_paragraphs_bullets_and_headings() -> None:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
 
+from rag.web.intake import IntakeDesk
 from rag.web.page import build_page
-from rag.web.ports import AsksQuestions, Library
+from rag.web.ports import AsksQuestions, Librarian, Library
 from rag.web.server import listen, server
+from tests.web.scripted import ScriptedLibrarian
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-Serve = Callable[[AsksQuestions, Library], str]
-"""Serves the page over an assistant and a library; returns its address."""
+Serve = Callable[..., str]
+"""Serves the page over an assistant, a library and perhaps a librarian; returns its address."""
 
 SIZES = {"laptop": (1366, 768), "phone": (390, 844)}
 CHROMIUM_FLAGS = [
@@ -34,17 +37,22 @@ CHROMIUM_FLAGS = [
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Servers that end with the test."""
-    running = []
+    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+    desks: list[IntakeDesk] = []
 
-    def start(assistant: AsksQuestions, library: Library) -> str:
+    def start(assistant: AsksQuestions, library: Library, librarian: Librarian | None = None) -> str:
         listener = listen("127.0.0.1", 0)
-        this = server(build_page(assistant, library))
+        desk = IntakeDesk(librarian or ScriptedLibrarian())
+        desks.append(desk)
+        this = server(build_page(assistant, library, librarian or ScriptedLibrarian(), desk))
         thread = threading.Thread(target=this.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         running.append((this, thread))
         return f"http://127.0.0.1:{listener.getsockname()[1]}/"
 
     yield start
+    for desk in desks:
+        desk.close()
     for this, thread in running:
         this.should_exit = True
         thread.join(timeout=10)

@@ -1,12 +1,17 @@
-"""An assistant and a library that behave: real events in the real order, from a script, at any pace."""
+"""An assistant, a library and a librarian that behave: events in the real order, from a script, at any pace."""
 
+import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+from ingest.corrections import Correction, corrected
 from ingest.model import Span
 from rag.model import Answer, Answered, Delta, Event, Evidence, Retrieved, Turn, Understood
 from rag.web.ports import EncoderState
+from vectorstore.errors import NotInStore
+from vectorstore.model import CatalogedReport, FileOutcome, IntakeProgress, Removed
 
 Script = Event | Exception
 
@@ -70,15 +75,11 @@ class ScriptedAssistant:
 
 @dataclass
 class ScriptedLibrary:
-    """A library whose size and encoder the test sets; loading the samples fills it."""
+    """A library whose size and encoder the test sets."""
 
     size: tuple[int, int] = (23, 21)
     questions: Sequence[str] = ()
     encoder: EncoderState = field(default_factory=lambda: EncoderState(phase="ready"))
-    after_samples: tuple[int, int] = (8, 8)
-    pause: float = 0.0
-    refuses: Exception | None = None
-    loaded: int = 0
 
     def counts(self) -> tuple[int, int]:
         """Reports and units."""
@@ -88,16 +89,6 @@ class ScriptedLibrary:
         """The questions given, once there are reports."""
         return self.questions if self.size[0] else ()
 
-    def load_samples(self) -> Iterator[str]:
-        """Three steps, then the library has its reports."""
-        for step in range(1, 4):
-            time.sleep(self.pause)
-            if self.refuses is not None:
-                raise self.refuses
-            yield f"正在载入示例材料：第{step}份，共3份"
-        self.size = self.after_samples
-        self.loaded += 1
-
     def encoder_state(self) -> EncoderState:
         """The state the test set."""
         return self.encoder
@@ -105,3 +96,108 @@ class ScriptedLibrary:
     def warm_encoder(self) -> None:
         """Ready at once."""
         self.encoder = EncoderState(phase="ready")
+
+
+@dataclass
+class ScriptedLibrarian:
+    """A librarian over reports in memory. Files are taken in without being read: one whose name begins with 坏
+    fails, the others are added and put `after` reports and units into the library."""
+
+    library: ScriptedLibrary = field(default_factory=ScriptedLibrary)
+    held: tuple[CatalogedReport, ...] = ()
+    after: tuple[int, int] = (8, 8)
+    pause: float = 0.0
+    refuses: Exception | None = None
+    taken: list[str] = field(default_factory=list)
+    tidied: list[Path] = field(default_factory=list)
+
+    def reports(self) -> tuple[CatalogedReport, ...]:
+        """The reports held."""
+        return self.held
+
+    def report(self, report_id: str) -> CatalogedReport:
+        """One report."""
+        for found in self.held:
+            if found.id == report_id:
+                return found
+        raise NotInStore(f"资料库里没有编号为 {report_id} 的报告。")
+
+    def next_in_file(self, report_id: str) -> CatalogedReport | None:
+        """The one behind it, of the same file."""
+        at = self.held.index(self.report(report_id)) + 1
+        return self.held[at] if at < len(self.held) and self.held[at].path == self.held[at - 1].path else None
+
+    def samples(self) -> tuple[Path, ...]:
+        """Three files."""
+        return tuple(Path(__file__).with_name(name) for name in ("conftest.py", "scripted.py", "test_app.py"))
+
+    def keep(self, path: Path, name: str) -> Path:
+        """A copy beside it."""
+        kept = path.parent / "kept" / name
+        kept.parent.mkdir(exist_ok=True)
+        return Path(shutil.copyfile(path, kept))
+
+    def take_in(
+        self, paths: Sequence[Path], progress: Callable[[IntakeProgress], None]
+    ) -> Generator[FileOutcome]:
+        """One outcome a file."""
+        for n, path in enumerate(paths):
+            progress(
+                IntakeProgress(
+                    file=str(path),
+                    stage="reading",
+                    done=0,
+                    total=1,
+                    files_done=n,
+                    files=len(paths),
+                    reports=n,
+                    characters=n * 100,
+                    seconds_left=None,
+                )
+            )
+            time.sleep(self.pause)
+            if self.refuses is not None:
+                raise self.refuses
+            self.taken.append(path.name)
+            if path.name.startswith("坏"):
+                yield FileOutcome(path=str(path), kind="failed", error="文件已损坏。", advice="请另存一份。")
+            else:
+                self.library.size = self.after
+                yield FileOutcome(path=str(path), kind="added", reports=1)
+
+    def tidy(self, paths: Sequence[Path]) -> None:
+        """Remembers them."""
+        self.tidied += paths
+
+    def correct(self, report_id: str, correction: Correction) -> str:
+        """The report as the reader says it is."""
+        found = self.report(report_id)
+        merged = correction.over(found.correction or Correction())
+        changed = replace(found, report=corrected(found.report, merged), correction=merged)
+        self.held = tuple(changed if r is found else r for r in self.held)
+        return report_id
+
+    def uncorrect(self, report_id: str) -> None:
+        """Forgets that it was corrected."""
+        found = self.report(report_id)
+        self.held = tuple(replace(r, correction=None) if r is found else r for r in self.held)
+
+    def split(self, report_id: str, line: int) -> tuple[str, str]:
+        """Not in memory."""
+        raise NotInStore("这份报告的文件不在了。")
+
+    def merge(self, first_id: str, second_id: str) -> str:
+        """Not in memory."""
+        raise NotInStore("这份报告的文件不在了。")
+
+    def remove_report(self, report_id: str) -> Removed:
+        """Without it."""
+        self.held = tuple(r for r in self.held if r.id != report_id)
+        return Removed(reports=(report_id,))
+
+    def remove_file(self, report_id: str) -> Removed:
+        """Without any of its file."""
+        path = self.report(report_id).path
+        gone = tuple(r.id for r in self.held if r.path == path)
+        self.held = tuple(r for r in self.held if r.path != path)
+        return Removed(files=(path,), reports=gone)

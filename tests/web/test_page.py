@@ -8,7 +8,15 @@ import pytest
 from rag.model import Answer, Cell, Derived, Row, Table, Understood
 from rag.web.ports import EncoderState
 from tests.web.conftest import Open, Serve, Visit
-from tests.web.scripted import Script, ScriptedAssistant, ScriptedLibrary, answer, events, evidence
+from tests.web.scripted import (
+    Script,
+    ScriptedAssistant,
+    ScriptedLibrarian,
+    ScriptedLibrary,
+    answer,
+    events,
+    evidence,
+)
 
 Q1, Q2, Q3 = "云栖镇全年演出多少场？", "那松溪社区呢？", "比较两个单位的演出和藏书"
 PARAGRAPH_BEFORE = "（一）群众文化活动。" + "今年以来，围绕中心工作，发挥阵地作用，组织文艺骨干深入各村。" * 6
@@ -283,8 +291,8 @@ class TestLibrary:
     def test_an_empty_library_offers_the_samples(
         self, serve: Serve, open_page: Open, assistant: ScriptedAssistant
     ) -> None:
-        library = ScriptedLibrary(size=(0, 0), questions=(Q1,), pause=0.3)
-        visit = open_page(serve(assistant, library))
+        library = ScriptedLibrary(size=(0, 0), questions=(Q1,))
+        visit = open_page(serve(assistant, library, ScriptedLibrarian(library=library, pause=0.5)))
         assert "资料库还是空的" in visit.page.inner_text("#greeting")
         ask(visit, Q1, 1, ends="failed")
         assert "载入示例材料" in visit.page.inner_text("#t-1 .trouble")
@@ -300,11 +308,11 @@ class TestLibrary:
     def test_samples_that_fail_to_load_say_why(
         self, serve: Serve, open_page: Open, assistant: ScriptedAssistant
     ) -> None:
-        library = ScriptedLibrary(size=(0, 0), refuses=OSError("disk"))
-        visit = open_page(serve(assistant, library))
+        library = ScriptedLibrary(size=(0, 0))
+        visit = open_page(serve(assistant, library, ScriptedLibrarian(refuses=OSError("disk"))))
         visit.page.click("#load")
         visit.page.wait_for_selector("#greeting .trouble")
-        assert "示例材料没有载入" in visit.page.inner_text("#greeting .trouble")
+        assert "没有载入" in visit.page.inner_text("#greeting .trouble")
         assert visit.page.is_enabled("#load")
 
     def test_the_encoder_state_follows_by_itself(

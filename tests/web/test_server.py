@@ -1,12 +1,11 @@
 """The page as it is served, before any browser makes something of it, and what surrounds it."""
 
 import re
-import time
 import urllib.request
 
 import pytest
 
-from rag.web.samples import SampleLoader
+from rag.web.intake import IntakeState
 from rag.web.server import AddressInUse, listen
 from rag.web.standing import look
 from rag.web.welcome import welcome_html
@@ -30,21 +29,6 @@ def test_a_port_in_use_is_told_with_the_way_out() -> None:
         listen("127.0.0.1", taken.getsockname()[1])
 
 
-def test_samples_are_loaded_once_however_often_one_asks() -> None:
-    library = ScriptedLibrary(size=(0, 0), pause=0.05)
-    loader = SampleLoader(library)
-    loader.start()
-    loader.start()
-    seen = set()
-    deadline = time.monotonic() + 5
-    while "idle" not in seen and time.monotonic() < deadline:
-        seen.add(loader.state.phase)
-        time.sleep(0.01)
-    assert seen == {"loading", "idle"}
-    assert library.loaded == 1
-    assert library.counts() == library.after_samples
-
-
 def test_a_library_that_cannot_be_read_is_not_called_empty() -> None:
     class Broken(ScriptedLibrary):
         def counts(self) -> tuple[int, int]:
@@ -53,4 +37,4 @@ def test_a_library_that_cannot_be_read_is_not_called_empty() -> None:
     standing = look(Broken())
     assert not standing.empty
     assert "资料库读不出来" in standing.trouble
-    assert "资料库还是空的" not in welcome_html(standing, SampleLoader(Broken()).state)
+    assert "资料库还是空的" not in welcome_html(standing, IntakeState())

@@ -1,0 +1,5 @@
+// Runs in the switch, the one part that may send events to the program: passes on what library.js tells it.
+for (const kind of ["opened", "paged", "dropped", "shown"]) {
+  document.addEventListener(`library:${kind}`, (event) => trigger(kind, event.detail));
+}
+document.dispatchEvent(new CustomEvent("library:ready", { detail: { upload } }));
