@@ -48,7 +48,9 @@ class Shelf:
                 self._reports = {r.id: r for r in reports}
                 # A corrected report keeps its id: only a page of this very report is still true.
                 self._pages = {
-                    i: p for i, p in self._pages.items() if (r := self._reports.get(i)) and p.report is r.report
+                    i: p
+                    for i, p in self._pages.items()
+                    if (r := self._reports.get(i)) and p.report is r.report
                 }
                 self._directory = Directory((r.id, r.report.unit) for r in reports)
             return self._directory

@@ -71,7 +71,9 @@ def test_a_file_of_pages_is_cited_by_page(
     encoder: SentenceTransformerEncoder, tmp_path: Path, store: Store
 ) -> None:
     paged = tmp_path / "扫描.txt"
-    paged.write_text(REPORT.replace("云溪", "白石").replace("\n二、", "\n\f二、").replace("\n三、", "\n\f三、"))
+    paged.write_text(
+        REPORT.replace("云溪", "白石").replace("\n二、", "\n\f二、").replace("\n三、", "\n\f三、")
+    )
     document = load(paged)
     document = replace(document, source=replace(document.source, media_type="application/pdf"))
     store.add(paged, parse_document(document))
