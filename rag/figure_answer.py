@@ -60,6 +60,8 @@ _PAUSE = re.compile(r"[、，,；;（(]")
 _PERSON = re.compile(r"(?:[生员人民众者工师客童]|干部|同志|家庭代表|老人|妇女|少年|青年|夫妇)$")
 _PAST = re.compile(r"去年|上年|已经?|了(?:多少|几)|[办做开建]了")
 _ASKED = re.compile(r"多少|几")
+_CHANGE = re.compile(r"(?:同比|环比|比上年|比去年|较上年|较去年|年均)[^，。；]{0,6}$|(?:增长|下降|增幅|降幅|增速)[率了为达]?$")
+_ASKS_CHANGE = re.compile(r"增|降|涨|减|升|提高|同比|环比|比上年|比去年|变化|百分|%|幅|速")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -191,7 +193,10 @@ def _circumstances(question: Question, page: Readable, figure: Figure, sense: Se
     found = sense.prior_of(page.report.id, sentence.span.start) if sentence else 0.0
     is_rate = "/" in figure.measure and not re.search(r"每|平均|月|周|季", question.topic)
     bonus = _inside_bonus(question, page, figure) + _transition_bonus(question.topic, page, figure)
-    return 0.12 * found + bonus - 0.1 * is_rate
+    # How much it changed (同比增长6.8%) is no answer to how much it is.
+    own = page.report.text[own_stretch(page, figure).start : figure.span.start]
+    is_change = bool(_CHANGE.search(own)) and not _ASKS_CHANGE.search(question.topic)
+    return 0.12 * found + bonus - 0.1 * is_rate - 0.15 * is_change
 
 
 def _without_measure(terms: tuple[Term, ...], measure: str) -> tuple[Term, ...]:

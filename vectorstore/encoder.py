@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _RECENT = 64  # questions whose vectors are remembered
-_BATCH_CHARACTERS = 2048
+_BATCH_TOKENS = 1024  # a question waits for one batch at most: a tenth of a second
 _LONGEST_CHARACTERS = 2000  # of one text: any model's window is full long before
 _SILENT = (
     "HF_HUB_OFFLINE",
@@ -30,7 +30,10 @@ _SILENT = (
     "HF_HUB_DISABLE_TELEMETRY",
     "HF_HUB_DISABLE_PROGRESS_BARS",
 )
-_BFLOAT16 = ("avx512_bf16", "amx_bf16", "bf16")  # as torch names what x86 and ARM processors can do
+# What x86 and ARM processors can do, and what they are, as torch names it.
+_BFLOAT16 = ("avx512_bf16", "amx_bf16", "bf16")
+_INTEGERS = ("avx512_vnni", "avx_vnni", "amx_int8")
+_ARM = ("aarch64", "arm64")
 
 
 class SentenceTransformerEncoder:
@@ -98,7 +101,7 @@ class SentenceTransformerEncoder:
         model = self._loaded()
         encode: Any = model.encode_query if task == "query" else model.encode_document
         given = [text[:_LONGEST_CHARACTERS] for text in texts]
-        for batch in _batches(given):
+        for batch in _batches(_lengths(model, given)):
             # The tokenizer is not safe to share. Held for one batch only, so that a question can slip in between.
             with self._encoding:
                 vectors[batch] = encode(
@@ -122,23 +125,21 @@ class SentenceTransformerEncoder:
             return self._model
 
     def _load(self) -> "SentenceTransformer":
-        folder = self._folder or embedded_model.checkpoint(self._cache)
+        _keep_quiet_and_offline()
         try:
-            _keep_quiet_and_offline()
-            from sentence_transformers import SentenceTransformer
-            from transformers.utils import logging
-
-            logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # Gradio may have imported the library before its names were set
-
-            device, kind = _place()
-            model = SentenceTransformer(
-                str(folder), device=device, local_files_only=True, model_kwargs={"dtype": kind}
-            )
-        except Exception as error:  # whatever four libraries raise for a model they cannot read
-            raise EncoderFailed(
-                f"向量模型 {self._identity.name} 无法加载（{error}）。",
-                advice="请运行 python -m rag doctor 检查安装，或在设置里改用内置模型。",
-            ) from error
+            device, number = _place()
+            integers = _integers()
+        except ImportError as error:
+            raise self._failed(error) from error
+        graph = self._folder is None and device == "cpu"
+        if graph:
+            folder = embedded_model.graph(self._cache, "int8" if integers else "float32")
+        else:
+            folder = self._folder or embedded_model.checkpoint(self._cache)
+        try:
+            model = _open_graph(folder) if graph else _open_checkpoint(folder, device, number)
+        except Exception as error:  # whatever five libraries raise for a model they cannot read
+            raise self._failed(error) from error
         if not any(model.prompts.values()):
             self._prompts = checkpoint.e5_prompts(self._identity.name, folder)
         dimension = model.get_embedding_dimension()
@@ -149,6 +150,12 @@ class SentenceTransformerEncoder:
             )
         return model
 
+    def _failed(self, error: Exception) -> EncoderFailed:
+        return EncoderFailed(
+            f"向量模型 {self._identity.name} 无法加载（{error}）。",
+            advice="请运行 python -m rag doctor 检查安装，或在设置里改用内置模型。",
+        )
+
     def _warm(self) -> None:
         try:
             self._encode(["预热"], "query")
@@ -156,11 +163,33 @@ class SentenceTransformerEncoder:
             return  # shown by `state`
 
 
-def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
-    """Places in `texts`, texts of like length together, so that little is spent on padding."""
+def _open_graph(folder: Path) -> "SentenceTransformer":
+    from vectorstore import onnx_model
+
+    return onnx_model.load(folder)
+
+
+def _open_checkpoint(folder: Path, device: str, number: "torch.dtype") -> "SentenceTransformer":
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # Gradio may have imported the library before its names were set
+    return SentenceTransformer(
+        str(folder), device=device, local_files_only=True, model_kwargs={"dtype": number}
+    )
+
+
+def _lengths(model: "SentenceTransformer", texts: Sequence[str]) -> Sequence[int]:
+    """The texts' lengths in tokens where the model can count them beforehand, else in characters."""
+    count = getattr(model[0], "lengths", None)
+    return count(texts) if count else [len(text) for text in texts]
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Places of texts of these lengths, those of like length together, so that little is spent on padding."""
     batch: list[int] = []
-    for place in sorted(range(len(texts)), key=lambda place: len(texts[place])):
-        if batch and (len(batch) + 1) * len(texts[place]) > _BATCH_CHARACTERS:
+    for place in sorted(range(len(lengths)), key=lambda place: lengths[place]):
+        if batch and (len(batch) + 1) * lengths[place] > _BATCH_TOKENS:
             yield batch
             batch = []
         batch.append(place)
@@ -185,6 +214,14 @@ def _place() -> tuple[str, "torch.dtype"]:
         return "mps", torch.float32
     able = torch.cpu.get_capabilities()
     return "cpu", torch.bfloat16 if any(able.get(name) for name in _BFLOAT16) else torch.float32
+
+
+def _integers() -> bool:
+    """Whether this processor multiplies 8-bit integers without overflow, and quicker than float32."""
+    import torch
+
+    able = torch.cpu.get_capabilities()
+    return able["architecture"] in _ARM or any(able.get(name) for name in _INTEGERS)
 
 
 def _keep_quiet_and_offline() -> None:

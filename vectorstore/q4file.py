@@ -68,6 +68,16 @@ class Q4File:
         for entry in self._entries:
             yield entry.name, _values(self._data, entry)
 
+    def packed(self, name: str) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """A 4-bit tensor as it is packed: shape (blocks, 32) of 0 to 15, where 8 means 0, and each block's scale.
+
+        Raises `KeyError` where there is no such tensor, `ValueError` where it is not a 4-bit one.
+        """
+        entry = next((entry for entry in self._entries if entry.name == name), None)
+        if entry is None:
+            raise KeyError(name)
+        return _blocks(_raw(self._data, entry), entry)
+
 
 class _Cursor:
     """Reads one value after the other."""
@@ -146,19 +156,27 @@ def _directory(cursor: _Cursor) -> Iterator[_Entry]:
 
 
 def _values(data: bytes, entry: _Entry) -> NDArray[np.float32]:
+    raw = _raw(data, entry)
+    if entry.kind == _FLOAT32:
+        return np.frombuffer(raw, dtype="<f4", count=entry.count).astype(np.float32)
+    nibbles, scales = _blocks(raw, entry)
+    values = nibbles.astype(np.float32)
+    values -= 8
+    values *= scales[:, np.newaxis]
+    return values.reshape(-1)[: entry.count]
+
+
+def _raw(data: bytes, entry: _Entry) -> bytes:
     raw = data[entry.offset : entry.offset + entry.size]
     if len(raw) < entry.size:
         raise ValueError(f"the model file is cut short in {entry.name}")
-    if entry.kind == _FLOAT32:
-        return np.frombuffer(raw, dtype="<f4", count=entry.count).astype(np.float32)
+    return raw
+
+
+def _blocks(raw: bytes, entry: _Entry) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
     if entry.kind != _Q4_0:
-        raise ValueError(f"{entry.name} is packed in an unknown way ({entry.kind})")
+        raise ValueError(f"{entry.name} is packed in another way ({entry.kind})")
     blocks = np.frombuffer(raw, dtype=np.uint8).reshape(-1, _BLOCK_BYTES)
-    scales = np.ascontiguousarray(blocks[:, :2]).view("<f2").astype(np.float32)
-    nibbles = blocks[:, 2:]
-    values = np.empty((len(blocks), BLOCK), dtype=np.float32)
-    values[:, : BLOCK // 2] = nibbles & 0x0F
-    values[:, BLOCK // 2 :] = nibbles >> 4
-    values -= 8
-    values *= scales
-    return values.reshape(-1)[: entry.count]
+    scales = np.ascontiguousarray(blocks[:, :2]).view("<f2").astype(np.float32)[:, 0]
+    packed = blocks[:, 2:]
+    return np.concatenate([packed & 0x0F, packed >> 4], axis=1), scales

@@ -1,0 +1,1 @@
+"""How fast the library takes reports in and answers: python -m tests.bench."""
