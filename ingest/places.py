@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from ingest.words import tagged_words
+
 Level = Literal["省", "市", "县"]
 _COLUMNS = (
     ("省", "province_name", "province_short"),
@@ -125,8 +127,17 @@ def _is_away(text: str, mention: Mention) -> bool:
 
 
 def _speaks_of_home(text: str, mention: Mention) -> bool:
+    if _is_ordinary(mention.place.short):
+        return False
     after, before = text[mention.end : mention.end + 2], text[max(0, mention.start - 2) : mention.start]
     return after[:1] == "人" or after == "好人" or before in ("平安", "生态", "宣传", "美丽", "幸福", "打造")
+
+
+@lru_cache(maxsize=4096)
+def _is_ordinary(short: str) -> bool:
+    """Whether a place's short name is an ordinary word, and no noun, as well (富裕, 平和)."""
+    words = tagged_words(short)
+    return len(words) == 1 and words[0].tag[0] in "avdm"
 
 
 def by_document_number(text: str, initial: str) -> Place | None:
