@@ -8,7 +8,7 @@ from ingest.model import DocType, Period
 
 _TYPES: tuple[DocType, ...] = ("总结", "计划", "汇报", "报告", "方案")
 _AS_FOLLOWS = re.compile(
-    r"(总结|计划|汇报|方案)(?=[^。\n]{0,24}如下)|(?:特制[定订]|现制定|制定本)[^。\n]{0,30}?(计划|方案)"
+    r"(总结|计划|汇报|方案)(?=[^。\n]{0,24}如下)|作[^。，\n]{0,4}(汇报)|(?:特制[定订]|现制定|制定本|制定如下)[^。\n]{0,30}?(计划|方案)"
 )
 _PLANNING = re.compile(r"要(?:坚持|加强|以|把|做好|进一步|继续)|指导思想|目标任务|力争|年底|确保|拟")
 _DONE = re.compile(r"(?:了|已|共|累计|取得|完成|先后|截[止至])")
@@ -20,6 +20,9 @@ _RELATIVE = re.compile(
     r"(?:今年|本年度|这一年度|一年|本学期|这一学期|上半年|近年|两年|三年|半年|去年)(?:以来|来|度)?"
 )
 _FEW = 3
+_HEAD = 200
+_ANNOUNCED = 1200
+_TO_COME = re.compile(r"打算|要点|安排|规划|思路")
 _NUMBERED = re.compile(
     r"[篇之第][一二三四五六七八九十\d]{1,3}|[一二三四五六七八九十\d]{1,3}[】\])）：:\s]*$|范文|汇编|精选"
 )
@@ -29,15 +32,27 @@ _HALF = re.compile(r"上半年|下半年|第[一二三四]季度")
 def document_type(body: str, title: str | None) -> DocType:
     """总结, 计划, 汇报 …: by the title, else as the preamble says, else by its tense (done or to be done); 其他 where
     hardly a word speaks of either."""
+    said = _announced(body)
+    if said and title and _NUMBERED.search(title):
+        # The heading is the compilation's, what the report says of itself its own.
+        return said
     for wording in _TYPES:
         if title and wording in title:
             return wording
-    if found := _AS_FOLLOWS.search(body[:1200]):
-        return cast(DocType, found.group(1) or found.group(2))
+    if title and _TO_COME.search(title):
+        return "计划"
+    if said:
+        return said
     planning, done = len(_PLANNING.findall(body)), len(_DONE.findall(body))
-    if max(planning, done) < _FEW:
+    if max(planning, done) < _FEW and not _RELATIVE.search(body[:_HEAD]) and not _YEAR.search(body[:_HEAD]):
         return "其他"
     return "计划" if planning > done else "总结"
+
+
+def _announced(body: str) -> DocType | None:
+    """What the preamble calls the report (现将工作汇报如下)."""
+    found = _AS_FOLLOWS.search(body[:_ANNOUNCED])
+    return cast(DocType, next(filter(None, found.groups()))) if found else None
 
 
 def covered_period(body: str, title: str | None) -> Period | None:

@@ -101,6 +101,14 @@ def test_a_window_is_a_clause_with_the_one_before_it() -> None:
     }
 
 
+def test_the_window_of_a_long_clause_is_the_clause() -> None:
+    text = "全年演出43场次，观众来自全市十二个乡镇和街道共3万人次。"
+    assert [w.text for w in cut_windows(report(text))] == [
+        "全年演出43场次",
+        "观众来自全市十二个乡镇和街道共3万人次",
+    ]
+
+
 @given(CHINESE)
 def test_windows_begin_inside_the_text_and_each_once(text: str) -> None:
     windows = cut_windows(report(text))
