@@ -14,6 +14,12 @@ of the latter none came above 0.47, of the former half did.
 """
 
 
+# A clause read in the light of its sentence keeps something of it, so that none comes as near to a question as the
+# same words by themselves would. Of all numbers in steps of 0.05 the largest with which no answer to the samples and
+# the questions for development (100 in all) got lost.
+_STRETCH = 1.2
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sense:
     """`prior`: retrieval's opinion of sentences, 1 for the first hit, falling to 0. `near`: how near clauses are to
@@ -28,7 +34,7 @@ class Sense:
 
     def near_of(self, report_id: str, start: int) -> float:
         """How near in meaning the clause that begins here is."""
-        return self.near.get((report_id, start), 0.0)
+        return _STRETCH * self.near.get((report_id, start), 0.0)
 
 
 NO_SENSE = Sense()
