@@ -30,7 +30,10 @@ _LESS = re.compile(
 )
 _MORE = re.compile(r"超|逾|突破|余|多|不得?少于|不低于|至少|最少|以上|开外|上(?=[百千万亿])|过半")
 _ABOUT = re.compile(r"(?<![节条公签契预制])约|大概|左右|上下|几|来|数|不等")
-_LEAD = re.compile(r"(?:约|大概|近|接近|超过?|逾|突破|不足|不到|至少|不低于|不少于)(?:有|为|达到?|到|共)?$")
+_LEAD = re.compile(
+    r"(?:约|大概|近|接近|超过?|逾|突破|不到|至少|不低于|不少于)(?:有|为|达到?|到|共)?$|约占[^，。]{0,8}$"
+)
+_CUT = re.compile("[，,。；;：:、()（）\n]")
 _HIDDEN = re.compile(r"[x_]")
 _HAN_NUMBER = "[零〇一二三四五六七八九十百千万两]"
 _MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九]|[x_]{1,3})"
@@ -51,7 +54,8 @@ _HALF = {"上半年": "1-6月", "下半年": "7-12月"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Amount:
-    """A quantity as it is said: value in the base measure (None where hidden), how it is bounded, its clause."""
+    """A quantity as it is said: value in the base measure (None where hidden), how it is bounded, its clause,
+    and in `piece` the other words between the same marks, 、 and brackets among them."""
 
     value: Decimal | None
     upper: Decimal | None
@@ -61,6 +65,7 @@ class Amount:
     start: int
     end: int
     clause: str
+    piece: str
     planned: bool
 
     def same_value(self, other: "Amount") -> bool:
@@ -107,7 +112,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
     for figure in extract_figures(text):
         if figure.value is None and not _HIDDEN.search(figure.raw) and not re.search("[余多]", figure.raw):
             continue
-        words = f"{text[max(0, figure.span.start - 5) : figure.span.start]}"
+        words = f"{text[max(0, figure.span.start - 11) : figure.span.start]}"
         lead = match.group() if (match := _LEAD.search(words)) else ""
         found.append(
             Amount(
@@ -119,10 +124,16 @@ def amounts(text: str) -> tuple[Amount, ...]:
                 start=figure.span.start,
                 end=figure.span.end,
                 clause=figure.clause.of(text),
+                piece=_piece(text, figure.span.start, figure.span.end),
                 planned=figure.planned,
             )
         )
     return tuple(found)
+
+
+def _piece(text: str, start: int, end: int) -> str:
+    before, behind = _CUT.split(text[:start])[-1], _CUT.split(text[end:], maxsplit=1)[0]
+    return f"{before}，{behind}"
 
 
 def _canonical(measure: str) -> str:
@@ -171,10 +182,11 @@ def other_numbers(text: str) -> Iterator[str]:
     for match in _NUMBER.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
-        behind = text[match.end() : match.end() + 1]
+        around = re.match("[余多]?.?", text[match.end() :])
+        behind = around.group() if around else ""
         if not match.group()[0].isdigit() and (match.group() == "一" or not _counts(match.group(), behind)):
             continue
-        yield match.group() + (behind if "\u4e00" <= behind <= "\u9fff" else "")
+        yield match.group() + (behind if "\u4e00" <= behind[-1:] <= "\u9fff" else "")
 
 
 def _counts(number: str, behind: str) -> bool:
@@ -183,7 +195,8 @@ def _counts(number: str, behind: str) -> bool:
 
 def stands_in(number: str, quoted: str) -> bool:
     """Whether one of `other_numbers` stands in a quote, in digits or in characters."""
-    if re.search(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)", quoted):
+    end = r"(?!\d|\.\d)" if number[-1].isdigit() else ""
+    if re.search(rf"(?<![\d.]){_either(number)}{end}", quoted):
         return True
     match = re.match(rf"(第?)({_HAN_NUMBER}+|\d+)(.*)", number)
     value = parse_number(match[2]) if match else None
@@ -193,6 +206,11 @@ def stands_in(number: str, quoted: str) -> bool:
         parse_number(found[2]) == value
         for found in re.finditer(rf"({match[1]})({_HAN_NUMBER}+|(?<![\d.])\d+){re.escape(match[3])}", quoted)
     )
+
+
+def _either(number: str) -> str:
+    """A pattern for a number with what stands behind it, 余 and 多 being one."""
+    return re.sub("[余多]", "[余多]", re.escape(number))
 
 
 def parts(text: str) -> tuple[str, ...]:

@@ -1,15 +1,16 @@
 """What a sentence's citations bear out: their quotes read once, and the first thing said that they do not say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from decimal import Decimal
 from typing import Literal
 
 from ingest.model import Unit
 from rag import stance
 from rag.claims import Amount, amounts, comparable, other_numbers, parts, periods, readable, stands_in, times
-from rag.mentions import labels_of, strange_name
+from rag.likeness import aligned, belongs_elsewhere, pairs
+from rag.mentions import labels_of, strange_name, told_apart
 from rag.model import Evidence
 
 Fault = Literal[
@@ -32,27 +33,27 @@ _LIST_MARK = re.compile(
     r"^(?:-|\d{1,2}[.、)](?!\d)|[(（][\d一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、)"
 )
 _QUOTED = re.compile(r"“([^“”]{2,40})”|《([^《》]{2,60})》")
-_FILLER = re.compile(
-    r"[\d.%,，。；;：:、()（）“”《》·\-x_]|[的了和与及在是为有共其中并等对从由到达将把于以各该全年今累计分别合]"
-)
 _SOURCE_SILENT = re.compile(
-    r"(?:原文|报告|材料|资料|文中)[^，。]{0,12}(?:未|没有|隐去|缺失|无法|不详)|(?:数字|数值|数据|数)[^，。]{0,6}(?:隐去|缺失|未[给列写明])"
+    r"(?:原文|报告|材料|资料|文中)[^，。]{0,12}(?:未|没有|隐去|缺失|无法|不详)"
+    r"|(?:数字|数值|数据|数)[^，。]{0,6}(?:隐去|缺失|未[给列写明])|(?:无法|未|没有)[^，。]{0,6}(?:具体|数字|数值)"
 )
+_ENUMERATED = re.compile(r"([一二三四五六七八九]|十)是|[；;]?([①-⑳])")
+_LISTED = re.compile("问题|不足|方面|任务|措施|做法|困难|环节|打算|内容|要点|经验|目标")
 _FEW = 4  # pairs of characters: fewer cannot tell whether a passage is the one meant
 _SUPPORTED = 0.3
-_ALIGNED = 0.3
 _WHOLE_YEAR, _THIS_YEAR = "全年", "今年"
 _OTHER_TIMES = frozenset(("去年", "明年", "上半年", "下半年", "前年", "后年"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Grounds:
-    """The quotes of some marks, readable; `around` their headings and titles; `own` what their units are called;
+    """The quotes of some marks, readable; `headings` those over each, nearest first, and `around` all of them; `own` what their units are called;
     `worked_out` what code derived from them; `by_unit` the quotes of each unit."""
 
     quotes: tuple[str, ...]
     around: str
     own: frozenset[str]
+    headings: tuple[str, ...] = ()
     worked_out: str = ""
     known: tuple[Unit, ...] = ()
     by_unit: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = ()
@@ -73,7 +74,7 @@ class Grounds:
             or self._time(said)
             or self._amounts(said, bare)
             or self._stance(bare)
-            or self._support(bare)
+            or self._support(said)
         )
 
     def fault_of_hidden(self, lead: str, raw: str) -> Trouble | None:
@@ -121,39 +122,64 @@ class Grounds:
                 continue
             if any(amount.follows_from(s) for s in amounts(self.worked_out)):
                 continue
+            if amount.bound == "exact" and self._counts_list(amount.value, amount.clause):
+                continue
             matched = [s for s in sources if amount.follows_from(s)]
             if not matched:
                 return _mismatch(amount, sources)
-            if other := _belongs_elsewhere(amount, matched, sources):
-                return "number", f"原文中“{other.clause}”是{other.raw}，不是{amount.raw}"
+            if other := belongs_elsewhere(amount, matched, sources):
+                return "number", f"原文中“{other.clause}”说的是{other.raw}，不是{amount.raw}"
         for number in other_numbers(bare):
             if not stands_in(number, self.text) and not stands_in(number, self.worked_out):
                 return "number", _NOT_THERE.format(number)
         return None
 
+    def _counts_list(self, value: Decimal | None, words: str) -> bool:
+        """Whether a number is how many points (一是, 二是 …) or passages the quotes hold: 有三个不足."""
+        points = max(len({"".join(m) for m in _ENUMERATED.findall(q)}) for q in self.quotes)
+        return value in {points, len(self.quotes)} - {0, 1} and bool(_LISTED.search(words))
+
+    @property
+    def _silent(self) -> bool:
+        """Whether the quotes hide a value, so that a sentence may say that they do."""
+        return any(a.value is None for q in self.quotes for a in amounts(q))
+
     def _sources(self, said: str, amount: Amount) -> tuple[Amount, ...]:
         """The amounts that may bear one out: those of the unit named last in front of it, where several are cited."""
-        quotes = self.quotes
-        if len(self.by_unit) > 1:
-            at = said.find(amount.clause)
-            upto = said[: max(at, 0) + len(amount.clause)]
-            here = [q for labels, q in self.by_unit if any(x in amount.clause for x in labels)]
-            last = max(self.by_unit, key=lambda u: max(upto.rfind(x) for x in u[0]))
-            if here:
-                quotes = tuple(q for group in here for q in group)
-            elif any(x in upto for x in last[0]):
-                quotes = last[1]
+        quotes = self._quotes_of(said, amount.clause)
         return tuple(a for q in quotes for a in amounts(q))
+
+    def _quotes_of(self, said: str, clause: str) -> tuple[str, ...]:
+        """The quotes of the units that a clause names, else of the one named last in front of it, else all."""
+        if len(self.by_unit) < 2:
+            return self.quotes
+        named = self._named_in(clause)
+        if named:
+            return tuple(q for quotes in named for q in quotes)
+        earlier = self._named_in(said[: max(said.find(clause), 0)])
+        return earlier[-1] if earlier else self.quotes
+
+    def _named_in(self, words: str) -> list[tuple[str, ...]]:
+        """The quotes of each cited unit that `words` name, the one named last at the end; the longest name holds."""
+        found: dict[int, tuple[str, ...]] = {}
+        labels = [(label, quotes) for names, quotes in self.by_unit for label in names]
+        for label, quotes in sorted(labels, key=lambda x: -len(x[0])):
+            for match in re.finditer(re.escape(label), words):
+                found[match.start()] = quotes
+            words = words.replace(label, "\0" * len(label))
+        return list(dict.fromkeys(found[at] for at in sorted(found)))
 
     def _stance(self, said: str) -> Trouble | None:
         clauses = [c for q in self.quotes for c in parts(q)]
-        silent = any(a.value is None for q in self.quotes for a in amounts(q))
+        headed = {c: h for q, h in zip(self.quotes, self.headings, strict=True) for c in parts(q)}
         for words in parts(said):
-            if silent and _SOURCE_SILENT.search(words):
+            if self._silent and _SOURCE_SILENT.search(words):
                 continue
-            near = _aligned(words, clauses)
+            near = aligned(words, clauses)
             trouble = (
-                self._direction(words, near) or self._negation(words, near) or self._plan(words, near, said)
+                self._direction(words, near)
+                or self._negation(words, near)
+                or self._plan(words, near, said, headed)
             )
             if trouble:
                 return trouble
@@ -182,12 +208,14 @@ class Grounds:
                 return "negation", f"原文说的是否定：“{source}”"
         return None
 
-    def _plan(self, words: str, near: tuple[str, ...], said: str) -> Trouble | None:
+    def _plan(
+        self, words: str, near: tuple[str, ...], said: str, headed: Mapping[str, str]
+    ) -> Trouble | None:
         source = "，".join(near)
         if not source:
             return None
         to_come = stance.firmly_plans(source)
-        by_place = stance.place_of_plans(self.around)
+        by_place = any(stance.place_of_plans(headed[clause]) for clause in near)
         if to_come and not stance.plans(said):
             return "plan", f"原文是计划，不是已完成：“{source}”"
         if stance.says_done(words) and not stance.says_done(source) and (to_come or by_place):
@@ -196,12 +224,23 @@ class Grounds:
             return "plan", f"原文没有说是计划：“{words}”"
         return None
 
-    def _support(self, said: str) -> Trouble | None:
-        wanted = pairs(said)
-        if self.worked_out or len(wanted) < _FEW:
+    def _support(self, whole: str) -> Trouble | None:
+        """Whether the quotes speak of the matter at all; of several units, each of what is said of it."""
+        if self.worked_out:
             return None
-        share = len(wanted & pairs(f"{self.text}，{self.around}")) / len(wanted)
-        return None if share >= _SUPPORTED else ("support", "所引原文说的不是这件事")
+        told: dict[tuple[str, ...], str] = {}
+        silent = self._silent
+        for clause in parts(whole):
+            if silent and _SOURCE_SILENT.search(clause):
+                continue
+            quotes = self._quotes_of(whole, clause)
+            told[quotes] = f"{told.get(quotes, '')}，{self._without_names(clause)}"
+        for quotes, words in told.items():
+            wanted = pairs(words)
+            there = pairs(f"{'。'.join(quotes)}，{self.around}")
+            if len(wanted) >= _FEW and len(wanted & there) < _SUPPORTED * len(wanted):
+                return "support", "所引原文说的不是这件事"
+        return None
 
 
 def grounds_of(cited: Sequence[Evidence], worked_out: str, units: Sequence[Unit]) -> Grounds:
@@ -209,23 +248,18 @@ def grounds_of(cited: Sequence[Evidence], worked_out: str, units: Sequence[Unit]
     groups: dict[str, list[str]] = {}
     for item in cited:
         groups.setdefault(item.unit, []).append(readable(item.quote))
-    by_unit = tuple((labels_of(unit, units), tuple(quotes)) for unit, quotes in groups.items())
-    around = "\n".join(x for e in cited for x in (*e.heading_path, e.report_title or ""))
+    headings = [[*reversed(e.heading_path), e.report_title or ""] for e in cited]
+    headed = tuple("\n".join(map(readable, lines)) for lines in headings)
+    labels = [labels_of(unit, units) for unit in groups]
     return Grounds(
-        quotes=tuple(q for _, quotes in by_unit for q in quotes),
-        around=readable(around),
-        own=frozenset(label for labels, _ in by_unit for label in labels),
+        quotes=tuple(readable(e.quote) for e in cited),
+        headings=headed,
+        around="\n".join(headed),
+        own=frozenset().union(*labels),
         worked_out=worked_out,
         known=tuple(units),
-        by_unit=by_unit,
+        by_unit=tuple(zip(told_apart(labels), map(tuple, groups.values()), strict=True)),
     )
-
-
-@lru_cache(maxsize=4096)
-def pairs(words: str) -> frozenset[str]:
-    """The pairs of neighbouring characters that carry meaning."""
-    runs = re.findall("[\u3400-\u9fff]+", _FILLER.sub(" ", words))
-    return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
 
 
 def _mismatch(amount: Amount, sources: Sequence[Amount]) -> Trouble:
@@ -240,33 +274,3 @@ def _mismatch(amount: Amount, sources: Sequence[Amount]) -> Trouble:
         if source.value is None and amount.same_measure(source):
             return "withheld", f"原文隐去了数字（{source.raw}），不得写成“{amount.raw}”"
     return "number", _NOT_THERE.format(amount.raw)
-
-
-def _belongs_elsewhere(amount: Amount, matched: Sequence[Amount], sources: Sequence[Amount]) -> Amount | None:
-    """The amount that the source gives for just these words, where the one that matches is of other words."""
-    wanted = pairs(amount.clause)
-    if len(wanted) < 2 or any(wanted & pairs(m.clause) for m in matched):
-        return None
-    return next(
-        (
-            s
-            for s in sources
-            if s.measure == amount.measure
-            and not s.same_value(amount)
-            and len(wanted & pairs(s.clause)) >= 0.6 * len(wanted)
-        ),
-        None,
-    )
-
-
-def _aligned(words: str, clauses: Sequence[str]) -> tuple[str, ...]:
-    """The clauses of the source that `words` tell: those with its amounts, else the one most alike."""
-    said = [a for a in amounts(words) if a.value is not None]
-    wanted = pairs(words)
-    shares = [(len(wanted & pairs(c)), c) for c in clauses]
-    by_amount = [(share, c) for share, c in shares if any(a.same_value(s) for a in said for s in amounts(c))]
-    if by_amount:
-        best = max(share for share, _ in by_amount)
-        return tuple(c for share, c in by_amount if share == best)
-    best, clause = max(shares, default=(0, ""))
-    return (clause,) if wanted and best >= _ALIGNED * len(wanted) else ()

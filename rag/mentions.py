@@ -20,6 +20,16 @@ def labels_of(unit: str, known: Sequence[Unit] = ()) -> frozenset[str]:
     return frozenset(label for label in labels if len(label) >= 2)
 
 
+def told_apart(units: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """For each unit its names, and their endings of three characters or more that no other of `units` shares:
+    县水务局 and 水务局 of 澜江县水务局."""
+    endings = [{label[i:] for label in labels for i in range(max(1, len(label) - 2))} for labels in units]
+    shared = [set().union(*(e for k, e in enumerate(endings) if k != n)) for n in range(len(units))]
+    return tuple(
+        labels | (mine - others) for labels, mine, others in zip(units, endings, shared, strict=True)
+    )
+
+
 def is_short_for(name: str, label: str) -> bool:
     """Whether `name` is `label` with characters left out, its last kept: 县水务局 of 澜江县水务局."""
     rest = iter(label)
@@ -32,10 +42,14 @@ def strange_name(
     """The first unit or place in `said` that stands neither in the quotes, nor in the headings `around` them, nor
     among the `own` names of the units cited. Units of the library that have odd names are found by `known`."""
     there = f"{quoted}\n{around}"
-    for start, name in _named(said):
-        if start == 0 and said[len(name) : len(name) + 1] in "：:" and not _is_own(name, own):
+    taken = [m.span() for label in own for m in re.finditer(re.escape(label), said)]
+    for start, name, is_place in _named(said):
+        end = start + len(name)
+        if start == 0 and said[end : end + 1] in ("：", ":") and not _is_own(name, own):
             return name
-        if name not in there and not _is_own(name, own) and not _made_up_of(name, there, own):
+        inside = any(a <= start and end <= b for a, b in taken)
+        at_home = is_place and any(name in label for label in own)
+        if not (inside or at_home or name in there or _is_own(name, own) or _made_up_of(name, there, own)):
             return name
     bare = said
     for label in sorted(own, key=len, reverse=True):
@@ -51,7 +65,10 @@ def _foreign(known: Iterable[Unit], own: frozenset[str]) -> list[str]:
 
 
 def _is_own(name: str, own: frozenset[str]) -> bool:
-    return any(name == label or is_short_for(name, label) for label in own)
+    """Whether a name is a cited unit's, also with the preposition that was read into it (比柳汀镇)."""
+    return any(
+        name == label or is_short_for(name, label) or (len(label) > 2 and name[1:] == label) for label in own
+    )
 
 
 def _made_up_of(name: str, there: str, own: frozenset[str]) -> bool:
@@ -63,8 +80,11 @@ def _made_up_of(name: str, there: str, own: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _named(said: str) -> tuple[tuple[int, str], ...]:
-    """Organisations that are nouns throughout, and places that are no ordinary words, with where they stand."""
-    found = [(m.start, m.name) for m in find_names(said) if m.sure]
-    found += [(m.start, said[m.start : m.end]) for m in find_places(said) if m.full or m.place.level != "县"]
+def _named(said: str) -> tuple[tuple[int, str, bool], ...]:
+    """Organisations that are nouns throughout, and places that are no ordinary words, with where they stand and
+    whether they are places."""
+    found = [(m.start, m.name, False) for m in find_names(said) if m.sure]
+    found += [
+        (m.start, said[m.start : m.end], True) for m in find_places(said) if m.full or m.place.level != "县"
+    ]
     return tuple(found)

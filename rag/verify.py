@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.model import Unit
-from rag.citations import cited_sentences, marks_in, segments
+from rag.citations import cited_sentences, marks_in, segments, without_marks
 from rag.claims import readable
 from rag.grounds import Fault as ClaimFault
 from rag.grounds import Grounds, grounds_of
+from rag.mentions import labels_of
 from rag.model import Derived, Evidence
 
 Fault = Literal["no_mark", "unknown_mark", "quote"] | ClaimFault
@@ -46,12 +47,35 @@ def check_sentence(
     if unknown := [m for m in marks if m not in evidence]:
         return Finding(sentence=sentence, fault="unknown_mark", detail=f"出处[{unknown[0]}]不存在")
     worked_out = "。".join(readable(d.text) for d in derived if set(d.inputs) <= set(marks))
+    if turned := _turned_round(readable(without_marks(sentence)), evidence, derived, units):
+        return Finding(sentence=sentence, fault="direction", detail=turned)
     for words, cited in segments(sentence):
         said = readable(words)
         grounds = grounds_of([evidence[m] for m in cited or marks], worked_out, units)
         fault = _hidden(said, grounds) or grounds.fault_of(said)
         if fault is not None:
             return Finding(sentence=sentence, fault=fault[0], detail=fault[1])
+    return None
+
+
+def _turned_round(
+    said: str, evidence: Mapping[int, Evidence], derived: Sequence[Derived], units: Sequence[Unit]
+) -> str | None:
+    """Why a comparison worked out in code (甲比乙多61人, 甲 the first input) is told the wrong way round."""
+    front, than, rest = said.partition("比")
+    for value in derived:
+        if (
+            not than
+            or len(value.inputs) != 2
+            or not set(value.inputs) <= set(evidence)
+            or value.text[1:] not in rest
+            or value.text[0] != "多"
+        ):
+            continue
+        more, less = (labels_of(evidence[n].unit, units) for n in value.inputs)
+        first, second = (more, less) if "少" not in rest else (less, more)
+        if any(x in front for x in second - first) and any(x in rest for x in first - second):
+            return f"“{value.text}”说反了"
     return None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from random import Random
 
 from ingest.model import Report, Span
@@ -47,6 +48,23 @@ class Tampered:
     true: str
 
 
+def joined_sentences(single: Sequence[Cited]) -> Iterator[Cited]:
+    """Sentences of neighbours in `single` from different units, told as one with both marks at its end or each behind its half."""
+    for i, (one, two) in enumerate(pairwise(single)):
+        names = [re.sub("（.*?）", "", c.evidence[0].unit) for c in (one, two)]
+        if (
+            names[0] == names[1]
+            or names[0] not in one.text
+            or names[1] not in two.text
+            or len(one.evidence) + len(two.evidence) > 2
+        ):
+            continue
+        first, second = replace(one.evidence[0], n=1), replace(two.evidence[0], n=2)
+        a, b = (_body(c.text)["body"] for c in (one, two))
+        text = f"{a}[1]；{b}[2]。" if i % 2 else f"{a}；{b}[1][2]。"
+        yield Cited(text=text, evidence=(first, second))
+
+
 def figure_sentences(reports: Sequence[Report]) -> Iterator[Cited]:
     """Every figure's clause said with the unit in front, as the extractive writer says it."""
     for report in reports:
@@ -85,6 +103,9 @@ def tampered(true: Sequence[Cited], units: Sequence[str], *, seed: int = 4) -> l
         "negation_added": lambda c: _first(c.text, list(_DENIED.items())),
         "negation_dropped": lambda c: _first(c.text, [(n, "") for n in _NEGATIONS]),
         "planned": _planned,
+        "bound": lambda c: _bound(c, random),
+        "swapped": _swapped,
+        "crossed": _crossed,
     }
     found = []
     for cited in true:
@@ -222,3 +243,46 @@ def _planned(cited: Cited) -> str | None:
         for h in (*e.heading_path, e.report_title or "")
     )
     return _first(cited.text, [(w, f"已{w}") for w in _DONE_BY_PLACE]) if placed else None
+
+
+def _bound(cited: Cited, random: Random) -> str | None:
+    """余, 近, 约 or 以上 left out, or 近 put in front of an exact number."""
+    body = _body(cited.text)
+    text = body["body"]
+    if match := re.search(
+        r"(?<=[\d万千])[余多](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?:近|约)(?=\d)|(?<=\d%)以上", text
+    ):
+        return text[: match.start()] + text[match.end() :] + body["marks"]
+    places = list(
+        re.finditer(
+            r"(?<=[\u4e00-\u9fff])(?<![近约第月年由过足破超])(?=\d+(?:\.\d+)?(?:人|户|元|个|份|册|名|件|起|亩|吨))",
+            text,
+        )
+    )
+    if not places or re.search("左右|以上", text):
+        return None
+    at = random.choice(places).start()
+    return f"{text[:at]}{random.choice('近约')}{text[at:]}{body['marks']}"
+
+
+def _swapped(cited: Cited) -> str | None:
+    """Two numbers of one measure that stand in clauses of their own change places."""
+    body = _body(cited.text)
+    found = list(
+        re.finditer(r"(?<![\d.])(\d+(?:\.\d+)?万?)([\u4e00-\u9fff]+?)(?=[，。；,;、()]|$)", body["body"])
+    )
+    for one, two in pairwise(found):
+        between = body["body"][one.end() : two.start()]
+        if one[2] == two[2] and one[1] != two[1] and re.search("[，；,;、]", between) and len(between) > 3:
+            text = body["body"]
+            text = text[: two.start(1)] + one[1] + text[two.end(1) :]
+            return text[: one.start(1)] + two[1] + text[one.end(1) :] + body["marks"]
+    return None
+
+
+def _crossed(cited: Cited) -> str | None:
+    """Of two units in one sentence, each said to have done what the other did."""
+    names = [re.sub("（.*?）", "", e.unit) for e in cited.evidence[:2]]
+    if len(set(names)) < 2 or not all(cited.text.count(n) == 1 for n in names) or "\0" in cited.text:
+        return None
+    return cited.text.replace(names[0], "\0").replace(names[1], names[0]).replace("\0", names[1])

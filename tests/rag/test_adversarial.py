@@ -13,11 +13,11 @@ from rag.assistant import Assistant
 from rag.verify import check_sentence
 from tests.rag.conftest import gold_questions, turns
 from tests.rag.paraphrases import TOLD
-from tests.rag.tampering import Cited, Tampered, figure_sentences, tampered, told_sentences
+from tests.rag.tampering import Cited, Tampered, figure_sentences, joined_sentences, tampered, told_sentences
 
 KINDS = {
     "digit", "scale", "measure", "unit", "direction", "year", "added", "withheld", "negation_added",
-    "negation_dropped", "planned", "mark",
+    "negation_dropped", "planned", "mark", "bound", "swapped", "crossed",
 }  # fmt: skip
 
 
@@ -60,7 +60,8 @@ def true(reports: list[Report], assistant: Assistant) -> list[Cited]:
         for line in a.text.split("\n")
         if line.count("。") == 1 and line.endswith("。")
     ]
-    return [*answered, *figure_sentences(reports), *told_sentences(reports, TOLD)]
+    said, told = list(figure_sentences(reports)), list(told_sentences(reports, TOLD))
+    return [*answered, *said, *told, *joined_sentences(sorted(told, key=lambda c: c.text[-12:]))]
 
 
 def test_one_changed_thing_is_caught_and_true_sentences_pass(
