@@ -175,6 +175,8 @@ class Grounds:
         for words in parts(said):
             if self._silent and _SOURCE_SILENT.search(words):
                 continue
+            if self._silent and "具体数" in words:
+                return "withheld", "原文隐去了这一数字，不得说成给出了"
             near = aligned(words, clauses)
             trouble = (
                 self._direction(words, near)

@@ -237,7 +237,7 @@ def _planned(cited: Cited) -> str | None:
         [(w, new) for w, new in _DONE.items() if w in cited.quoted and "年度计划" not in cited.text],
     ):
         return text
-    placed = any(
+    placed = len(cited.evidence) == 1 and any(
         re.search("打算|计划|主要任务|努力方向", h)
         for e in cited.evidence
         for h in (*e.heading_path, e.report_title or "")
