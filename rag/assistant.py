@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
+from ingest.model import Unit
 from rag import phrases
 from rag.askback import of_period, which_unit
 from rag.citations import cited_sentences, marks_in
@@ -100,7 +101,10 @@ class Assistant:
         draft = write_lookback(kind, evidence, self._shelf, book)
         yield Retrieved(passages=len(evidence), reports=len({e.report_id for e in evidence}))
         question = understand(message, (), self._shelf.refresh())
-        yield from _told(_answer(question, draft, book, started, self._writer.name))
+        yield from _told(_answer(question, draft, book, started, self._writer.name, units=self._units()))
+
+    def _units(self) -> tuple[Unit, ...]:
+        return tuple(entry.unit for entry in self._shelf.refresh().entries)
 
     def _answer(self, question: Question, started: float) -> Iterator[Event]:
         book = EvidenceBook(self._shelf.files)
@@ -121,7 +125,16 @@ class Assistant:
             draft = self._writer.write(question, reading, book)
             if draft.status == "not_found":
                 draft = which_unit(question, self._shelf) or draft
-        answer = _answer(question, draft, book, started, self._writer.name, table=table, derived=derived)
+        answer = _answer(
+            question,
+            draft,
+            book,
+            started,
+            self._writer.name,
+            table=table,
+            derived=derived,
+            units=self._units(),
+        )
         yield from _told(answer)
 
 
@@ -144,11 +157,13 @@ def _answer(
     *,
     table: Table | None = None,
     derived: tuple[Derived, ...] = (),
+    units: Sequence[Unit] = (),
 ) -> Answer:
-    """The draft as an answer: what fails verification is left out and counted in the notes."""
+    """The draft as an answer: what fails verification is left out and counted in the notes. `units` are those of
+    the library, whose names a sentence may only bear where its evidence does."""
     text, status, notes, short = draft.text, draft.status, draft.notes, draft.short
     if status == "answered":
-        text, findings = verified(draft.text, book.items, derived)
+        text, findings = verified(draft.text, book.items, derived, units)
         if findings:
             notes = (*notes, phrases.HELD_BACK.format(count=len(findings)))
         if not text:

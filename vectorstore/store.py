@@ -193,8 +193,7 @@ class Store:
         What was said before of another field stays. Returns the report's id, which stays. Raises `NotInStore`.
         """
         found = self.report(report_id)
-        said = correction.over(found.correction or Correction())
-        self._put_correction(found, said)
+        self._put_correction(found, correction.over(found.correction or Correction()))
         return report_id
 
     def uncorrect(self, report_id: str) -> None:
@@ -202,10 +201,8 @@ class Store:
         self._put_correction(self.report(report_id), Correction())
 
     def split(self, report_id: str, line: int) -> tuple[str, str]:
-        """Let a new report begin at this 1-based line of the file, now and whenever the file is taken in.
-
-        Returns the ids of both. Raises `NotInStore`, `CannotCut`, and `IngestError` where the file cannot be read.
-        """
+        """Let a new report begin at this 1-based line of the file, now and ever after. Returns the ids of both.
+        Raises `NotInStore`, `CannotCut`, and `IngestError` where the file cannot be read."""
         with self.writing() as writer:
             found = self.report(report_id)
             cut = splitting(found, line)
@@ -217,10 +214,7 @@ class Store:
             return first.id, second.id
 
     def merge(self, first_id: str, second_id: str) -> str:
-        """Make one report of two neighbours in a file, now and whenever the file is taken in.
-
-        Returns its id. Raises `NotInStore`, `CannotCut`, and `IngestError` where the file cannot be read.
-        """
+        """Make one report of two neighbours in a file, now and ever after. Returns its id. Raises as `split` does."""
         with self.writing() as writer:
             first, second = self.report(first_id), self.report(second_id)
             file = next(file for file in self.files() if file.path == first.path)
