@@ -4,10 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rag.assemble import Application
     from rag.assistant import Assistant
     from rag.model import Answer
 
@@ -34,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--out", type=Path, metavar="ANSWERS.jsonl", help="回答写到这个文件（默认打印）")
     ask.add_argument("--json", action="store_true", help="打印一行 JSON")
     ask.add_argument("--store", type=Path, metavar="DIR", help="资料库所在的文件夹")
+    ask.add_argument("--llm", metavar="模型", help="语言模型：ollama:名称、openai:名称或 gguf:文件路径")
     ask.set_defaults(run=_ask)
     evaluate = commands.add_parser("evaluate", help="用自己的一套问题和标准答案检验回答，列出答错的")
     evaluate.add_argument("gold", type=Path, metavar="GOLD.jsonl", help="问题与标准答案，一行一题")
@@ -55,11 +58,15 @@ def _ask(options: argparse.Namespace) -> int:
     from rag.assemble import assemble
     from rag.settings import load_settings
 
-    application = assemble(load_settings(options.store), create=False)
-    if options.batch is None:
+    with closing(assemble(load_settings(options.store, options.llm), create=False)) as application:
+        if options.batch is not None:
+            return _ask_batch(application, options)
         answer = application.assistant.answer(options.question)
         print(json.dumps(answer.row(), ensure_ascii=False) if options.json else _readable(answer))
         return 0
+
+
+def _ask_batch(application: "Application", options: argparse.Namespace) -> int:
     # The first question must not pay for loading the model.
     application.library.warm_encoder()
     rows = _answer_rows(application.assistant, options.batch)

@@ -2,17 +2,18 @@
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from difflib import get_close_matches
 
 from rag import phrases
 from rag.citations import cited_sentences
 from rag.compare import compare
 from rag.draft import write_draft
-from rag.extractive import Draft, ExtractiveWriter, Writer
+from rag.extractive import Draft, ExtractiveWriter, StreamingWriter, Writer
 from rag.ground import EvidenceBook
 from rag.model import Answer, Answered, Delta, Derived, Event, Retrieved, Table, Turn, Understood
-from rag.retrieve import Shelf, read_for
+from rag.retrieve import Reading, Shelf, read_for
 from rag.understand import Question, understand
 from rag.verify import verified
 from vectorstore.store import Store
@@ -44,7 +45,7 @@ class Assistant:
         )
         refusal = self._refusal(understood)
         if refusal is not None:
-            yield Answered(answer=_answer(understood, refusal, EvidenceBook({}), started, self._writer.name))
+            yield Answered(answer=_answer(understood, refusal, EvidenceBook({}), started))
             return
         yield from self._answer(understood, started)
 
@@ -83,6 +84,7 @@ class Assistant:
         book = EvidenceBook(self._shelf.files)
         table: Table | None = None
         derived: tuple[Derived, ...] = ()
+        streamed = False
         if question.mode == "compare" and question.units:
             comparison = compare(question, self._shelf, book)
             draft, table, derived = comparison.draft, comparison.table, comparison.derived
@@ -95,14 +97,29 @@ class Assistant:
         else:
             reading = read_for(question, self._shelf)
             yield Retrieved(passages=len(reading.hits), reports=len(reading.pages))
-            draft = self._writer.write(question, reading, book)
-        answer = _answer(question, draft, book, started, self._writer.name, table=table, derived=derived)
-        if answer.status == "answered":
+            draft, streamed = yield from self._written(question, reading, book)
+        answer = _answer(question, draft, book, started, table=table, derived=derived)
+        if answer.status == "answered" and not streamed:
             for line in answer.text.split("\n"):
                 for sentence in cited_sentences(line):
                     yield Delta(text=sentence)
                 yield Delta(text="\n")
         yield Answered(answer=answer)
+
+    def _written(
+        self, question: Question, reading: Reading, book: EvidenceBook
+    ) -> Generator[Event, None, tuple[Draft, bool]]:
+        """What the writer wrote, and whether pieces of it were told on the way."""
+        if not isinstance(self._writer, StreamingWriter):
+            return self._writer.write(question, reading, book), False
+        streamed = False
+        with closing(self._writer.stream(question, reading, book)) as pieces:
+            for piece in pieces:
+                if isinstance(piece, Draft):
+                    return piece, streamed
+                streamed = True
+                yield Delta(text=piece)
+        raise RuntimeError("the pieces of an answer ended without a draft")
 
 
 def _answer(
@@ -110,7 +127,6 @@ def _answer(
     draft: Draft,
     book: EvidenceBook,
     started: float,
-    writer: str,
     *,
     table: Table | None = None,
     derived: tuple[Derived, ...] = (),
@@ -134,6 +150,6 @@ def _answer(
         table=table if status != "not_found" else None,
         derived=derived if status == "answered" else (),
         notes=notes,
-        writer=writer,
+        writer=draft.writer,
         elapsed_ms=(time.perf_counter() - started) * 1000,
     )
