@@ -51,7 +51,7 @@ def _serve(options: argparse.Namespace) -> None:
     application = assemble(load_settings(options.store, options.llm))
     desk = IntakeDesk(application.librarian)
     page = build_page(application.assistant, application.library, application.librarian, desk)
-    warming = threading.Thread(target=application.library.warm_encoder, name="warm-encoder")
+    warming = threading.Thread(target=application.warm, name="warm-models")
     warming.start()
     if options.load_samples and application.library.counts()[0] == 0:
         desk.start_samples()

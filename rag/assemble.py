@@ -26,6 +26,12 @@ class Application:
     librarian: StoreLibrarian
     model: "LanguageModel | None" = None
 
+    def warm(self) -> None:
+        """Load the embedding model and open the language model, if there is one."""
+        self.library.warm_encoder()
+        if self.model is not None:
+            self.model.warm()
+
     def close(self) -> None:
         """Stop the language model, if there is one, and close the store."""
         if self.model is not None:

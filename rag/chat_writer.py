@@ -18,8 +18,9 @@ from rag import phrases
 from rag.citations import marks_in, without_marks
 from rag.extractive import Draft, ExtractiveWriter, Writer
 from rag.ground import EvidenceBook
-from rag.llm import ModelFailed, ModelTimeout, Speaks
+from rag.llm import Speaks
 from rag.model import Evidence
+from rag.model_calls import ModelFailed, ModelTimeout
 from rag.model_evidence import addresses_a_model, gather, shown
 from rag.model_text import sentences
 from rag.retrieve import Reading

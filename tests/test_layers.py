@@ -38,7 +38,7 @@ PLACES = {
     "langchain": ("rag/llm.py",),
     "langchain_ollama": ("rag/llm.py",),
     "langchain_openai": ("rag/llm.py",),
-    "langsmith": ("rag/llm.py",),
+    "langsmith": ("rag/model_calls.py",),
     "ollama": ("rag/llm.py",),
     "openai": ("rag/llm.py",),
     "xllamacpp": ("rag/local_model.py",),

@@ -11,7 +11,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import Field
 
-from rag.llm import CallThread
+from rag.model_calls import CallThread
 
 FAIL = "<fail>"
 HANG = "<hang>"

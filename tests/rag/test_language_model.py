@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from langchain_core.messages import HumanMessage
 
-from rag.llm import LanguageModel, ModelFailed, ModelSettingError
+from rag.llm import LanguageModel, ModelSettingError
 from rag.local_model import LocalModel, LocalModelError
+from rag.model_calls import ModelFailed
 from rag.settings import load_settings
 
 SOON = 20.0
