@@ -12,6 +12,8 @@ _MARKS = re.compile(r"[\[［【]\s*(?:依据)?\s*\d{1,3}(?:\s*[,，、]\s*(?:依
 _SENTENCE = re.compile(rf"[^{_ENDS}\n]*(?:[{_ENDS}]+[”’）)」]*(?:[ \t]*{_MARKS.pattern})*[。]?|\n)")
 _UNFINISHED = re.compile(r"[ \t]*(?:[\[［【][^\]］】\n]{0,16})?")
 _LIST_MARKER = re.compile(r"^\s*(?:#{1,6}\s|[-*•·]\s*|\d{1,2}\s*[.、．)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*)+")
+# Emphasis, and the delimiters of the evidence, which small models copy.
+_DRESS = re.compile(r"\*\*|`|</?依据>")
 _LEAD_IN = re.compile(r"^[^\d\[]*[：:]$")
 
 
@@ -34,10 +36,10 @@ def sentences(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def tidy(sentence: str) -> str:
-    """One sentence with its marks as [n] before its full stop, without list markers and emphasis; empty for what
+    """One sentence with its marks as [n] before its full stop, without list markers, emphasis and delimiters; empty for what
     says nothing."""
     numbers = [int(n) for mark in _MARKS.findall(sentence) for n in re.findall(r"\d+", mark)]
-    words = _MARKS.sub("", sentence).replace("**", "").replace("`", "")
+    words = _DRESS.sub("", _MARKS.sub("", sentence))
     words = _LIST_MARKER.sub("", words).strip(" \t\n　。")
     if not re.search(r"\w", words) or (not numbers and _LEAD_IN.match(words)):
         return ""

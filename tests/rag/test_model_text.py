@@ -36,6 +36,10 @@ def test_what_says_nothing_is_left_out(said: str) -> None:
     assert tidy(said) == ""
 
 
+def test_delimiters_that_are_copied_are_left_out() -> None:
+    assert tidy("甲镇：<依据>共栽树3株</依据>[1]。") == "甲镇：共栽树3株[1]。"
+
+
 def test_a_number_at_the_beginning_is_no_list_marker() -> None:
     assert tidy("1.8万余人参加[1]。") == "1.8万余人参加[1]。"
     assert tidy("3.12活动办了2场[1]") == "3.12活动办了2场[1]。"
