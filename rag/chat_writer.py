@@ -164,8 +164,11 @@ class ChatWriter:
         if not account.sentences:
             return self._instead(draft, phrases.LLM_NOTHING_LEFT)
         text = between.join(account.sentences)
-        held = (phrases.HELD_BACK.format(count=account.withheld),) if account.withheld else ()
         short = draft.short if draft.short and _stands(draft.short, text) else None
+        if account.withheld and draft.short and short is None:
+            # What is left may all be true and beside the point.
+            return self._instead(draft, phrases.LLM_ANSWER_LOST)
+        held = (phrases.HELD_BACK.format(count=account.withheld),) if account.withheld else ()
         return replace(draft, text=text, short=short, notes=(*draft.notes, *held), writer=self.name)
 
     def _instead(self, draft: Draft, reason: str) -> Draft:

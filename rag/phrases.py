@@ -11,6 +11,7 @@ EMPTY_LIBRARY = "库中还没有报告。请先添加报告文件，或载入示
 HELD_BACK = "有{count}句未通过核验，已隐去。"
 LLM_FAILED = "语言模型（{name}）没有写成：{reason}。以上是不用语言模型、直接摘自原文的回答。"
 LLM_NOTHING_LEFT = "它写的话都没有通过核验"
+LLM_ANSWER_LOST = "回答所问的那句话没有通过核验"
 COVERAGE = "库中{held}个单位，已读{read}个，提及{stated}个。"
 NOT_STATING = "未提及的单位：{names}。"
 DIFFERENT_MEASURES = "各单位所用的计量不同（{measures}），不宜直接比大小。"

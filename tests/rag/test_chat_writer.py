@@ -99,6 +99,12 @@ def test_a_sentence_that_fails_again_is_withheld_and_counted(ask: Ask) -> None:
     assert len(model.asked) == 2
 
 
+def test_what_is_left_must_still_answer(ask: Ask, assistant: Assistant) -> None:
+    answer, _, _ = ask(WRONG + "其中邻里噪音类41起[3]。", WRONG)
+    assert extractive(assistant, answer)
+    assert "回答所问的那句话" in answer.notes[-1]
+
+
 def test_sentences_keep_their_order_when_one_is_written_anew(ask: Ask) -> None:
     second = "其中物业类33起[3]。"
     answer, deltas, _ = ask(WRONG + second, GOOD)
