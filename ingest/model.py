@@ -253,13 +253,13 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Window:
-    """A clause with the one before it: the smallest piece whose meaning can be compared with a question's.
+    """A clause, if short with the one before it: the smallest piece whose meaning can be compared with a question's.
 
-    `start` is where the clause begins in the report; `text` is what is encoded.
+    `start` is where the clause begins in the report; `searched` is where the piece stands in its chunk's `search_text`.
     """
 
     start: int
-    text: str
+    searched: Span
 
 
 def line_starts(text: str) -> tuple[int, ...]:

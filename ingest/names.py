@@ -123,7 +123,8 @@ def _mention(seen: _Text, at: int, end: int, kind: Kind, before: NameMention | N
         return None
     for _ in range(2):
         place = _place_ending_at(seen, start)
-        if place is None:
+        # A verb in front (学习市政务中心) makes no place, unless the text says it again.
+        if place is None or not (place[1] or seen.text.count(seen.text[place[0] : start]) > 1):
             break
         start, sure = place[0], sure and place[1]
     if start == at:
@@ -172,8 +173,8 @@ def _stem(seen: _Text, at: int, kind: Kind | None) -> tuple[int, bool] | None:
         piece = seen.text[begin:start]
         if (glued := list(_LONG_STOP.finditer(piece))) and piece not in _STOPS and word.end >= start:
             # The segmenter glued the name to what stands in front of it (现将霁川|县).
-            rest = len(piece) - glued[-1].end()
-            start -= rest if rest + at - start <= longest else 0
+            rest = piece[glued[-1].end() :]
+            start -= len(rest) if len(rest) + at - start <= longest and not _is_verb(rest) else 0
             break
         if (
             not piece
@@ -213,6 +214,12 @@ def _may_name(piece: str, word: Word, *, behind: int) -> bool:
     return (
         word.tag in ("v", "a", "m", "zg", "t", "d") and behind < 2 and len(piece) <= 3 and not piece.isdigit()
     )
+
+
+def _is_verb(piece: str) -> bool:
+    """Whether what a stop word left over is a verb of its own (认真|学习)."""
+    words = tagged_words(piece)
+    return len(words) == 1 and len(piece) > 1 and words[0].tag == "v"
 
 
 def _opens_clause(text: str, piece: str, word: Word) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.model import Chunk, Document, Report, Window
+from ingest.model import Chunk, Document, Report
 
 CutKind = Literal["split", "join"]
 
@@ -22,11 +22,10 @@ class Cut:
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedReport:
-    """A report with the chunks cut from it, and the windows over its clauses."""
+    """A report with the chunks cut from it."""
 
     report: Report
     chunks: tuple[Chunk, ...]
-    windows: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,6 @@ from ingest.model import Document, Removal, Report, Span, line_at
 from ingest.outline import build_outline
 from ingest.parsed import Cut, ParsedFile, ParsedReport
 from ingest.units import identify_unit
-from ingest.window import cut_windows
 
 
 def discover(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -107,4 +106,4 @@ def _parse_part(document: Document, part: Part, removed: tuple[Removal, ...]) ->
         figures=figures_of(text, part.body, outline, doc_type=doc_type),
         first_page=document.page_at(part.span.start),
     )
-    return ParsedReport(report=report, chunks=cut_chunks(report), windows=cut_windows(report))
+    return ParsedReport(report=report, chunks=cut_chunks(report))

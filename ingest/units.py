@@ -32,7 +32,10 @@ def identify_unit(text: str, *, title: str | None = None) -> Unit:
         home = home_of(f"{title or ''}\n{text}", rank=own.area)
         if home is not None and (home.name.endswith(own.area) or (own.area == "省" == home.level[0])):
             return area_unit(home.common_name, home.short)
-    home = home_of(_without(text, named.name if named else ""), rank=own.rank)
+    elsewhere = _without(text, named.name if named else "")
+    home = home_of(elsewhere, rank=own.rank)
+    if home is not None and home.level == "省":
+        home = home_of(elsewhere) or home  # a province is named with every county; the county says more
     if named is not None:
         return _named_unit(text, named, mentions, home)
     return inferred_unit(text, own, home, _area_of(text, mentions), title)
@@ -132,7 +135,8 @@ def _area_of(text: str, mentions: list[NameMention]) -> str:
     for mention in mentions:
         before, after = text[max(0, mention.start - 2) : mention.start], text[mention.end : mention.end + 3]
         if mention.kind.name in ("县", "区", "市"):
-            if before[-1:] not in _AWAY:
+            # 正向区委请示 names no 正向区: what is no noun must be said again.
+            if before[-1:] not in _AWAY and (mention.sure or text.count(mention.name) > 1):
                 counts[mention.name] += 2 if _RULES.match(after) else 1
         elif place := _first_area(mention.name, mention):
             counts[place] += 1

@@ -7,11 +7,14 @@ from contextlib import closing
 from difflib import get_close_matches
 
 from rag import phrases
-from rag.citations import cited_sentences
+from rag.askback import of_period, which_unit
+from rag.citations import cited_sentences, marks_in
 from rag.compare import compare
 from rag.draft import write_draft
 from rag.extractive import Draft, ExtractiveWriter, StreamingWriter, Writer
+from rag.followups import Lookback, looks_back
 from rag.ground import EvidenceBook
+from rag.lookback import last_question, write_lookback
 from rag.model import Answer, Answered, Delta, Derived, Event, Retrieved, Table, Turn, Understood
 from rag.retrieve import Reading, Shelf, read_for
 from rag.understand import Question, understand
@@ -36,18 +39,24 @@ class Assistant:
         `history` holds the turns before, oldest first. Raises vectorstore.errors.StoreError.
         """
         started = time.perf_counter()
-        understood = understand(question, history, self._shelf.refresh())
+        directory = self._shelf.refresh()
+        if (kind := looks_back(question)) and (before := last_question(history)):
+            yield from self._look_back(kind, question, self.answer(*before), started)
+            return
+        understood = understand(question, history, directory)
         yield Understood(
             standalone=understood.standalone,
             mode=understood.mode,
             units=tuple(u.name for u in understood.units),
             resolved_from_history=understood.from_history,
         )
-        refusal = self._refusal(understood)
-        if refusal is not None:
-            yield Answered(answer=_answer(understood, refusal, EvidenceBook({}), started))
+        to_read = self._refusal(understood) or (
+            of_period(understood, self._shelf) if understood.period else understood
+        )
+        if isinstance(to_read, Draft):
+            yield Answered(answer=_answer(understood, to_read, EvidenceBook({}), started))
             return
-        yield from self._answer(understood, started)
+        yield from self._answer(to_read, started)
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The whole answer at once."""
@@ -77,8 +86,22 @@ class Assistant:
             and question.asked in ("text", "number")
             and question.mode == "answer"
         ):
-            return Draft(status="not_found", text=phrases.TOO_VAGUE)
+            return which_unit(question, self._shelf) or Draft(status="not_found", text=phrases.TOO_VAGUE)
+        if question.group and not question.units and question.from_history:
+            return Draft(status="not_found", text=phrases.NO_OTHERS.format(kind=question.group))
         return None
+
+    def _look_back(self, kind: Lookback, message: str, before: Answer, started: float) -> Iterator[Event]:
+        """What the last answer rests on: its place, or the words around it."""
+        cited = marks_in(before.text)
+        evidence = [e for e in before.evidence if e.n in cited]
+        units = tuple(dict.fromkeys(e.unit for e in evidence))
+        yield Understood(standalone=message, mode="answer", units=units, resolved_from_history=True)
+        book = EvidenceBook(self._shelf.files)
+        draft = write_lookback(kind, evidence, self._shelf, book)
+        yield Retrieved(passages=len(evidence), reports=len({e.report_id for e in evidence}))
+        question = understand(message, (), self._shelf.refresh())
+        yield from _told(_answer(question, draft, book, started))
 
     def _answer(self, question: Question, started: float) -> Iterator[Event]:
         book = EvidenceBook(self._shelf.files)
@@ -98,13 +121,10 @@ class Assistant:
             reading = read_for(question, self._shelf)
             yield Retrieved(passages=len(reading.hits), reports=len(reading.pages))
             draft, streamed = yield from self._written(question, reading, book)
+            if draft.status == "not_found":
+                draft = which_unit(question, self._shelf) or draft
         answer = _answer(question, draft, book, started, table=table, derived=derived)
-        if answer.status == "answered" and not streamed:
-            for line in answer.text.split("\n"):
-                for sentence in cited_sentences(line):
-                    yield Delta(text=sentence)
-                yield Delta(text="\n")
-        yield Answered(answer=answer)
+        yield from _told(answer, streamed=streamed)
 
     def _written(
         self, question: Question, reading: Reading, book: EvidenceBook
@@ -120,6 +140,16 @@ class Assistant:
                 streamed = True
                 yield Delta(text=piece)
         raise RuntimeError("the pieces of an answer ended without a draft")
+
+
+def _told(answer: Answer, *, streamed: bool = False) -> Iterator[Event]:
+    """An answer sentence by sentence, unless that was told already, then whole."""
+    if answer.status == "answered" and not streamed:
+        for line in answer.text.split("\n"):
+            for sentence in cited_sentences(line):
+                yield Delta(text=sentence)
+            yield Delta(text="\n")
+    yield Answered(answer=answer)
 
 
 def _answer(

@@ -80,8 +80,12 @@ class Directory:
         strangers = () if entries else self._strangers(question)
         return Naming(entries=entries, spans=spans, strangers=strangers)
 
+    def of_kind(self, kind: str) -> tuple[UnitEntry, ...]:
+        """The units of a kind, as people call it; all of them for 单位."""
+        return self._members(kind)
+
     def _members(self, kind: str) -> tuple[UnitEntry, ...]:
-        if kind in ("单位", "家", "部门"):
+        if kind in ("单位", "家", "部门", "地方"):
             return self.entries
         return tuple(e for e in self.entries if _same_kind(e.unit.kind, kind))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from ingest.loaders import ocr, office
 from rag.settings import Settings
 from vectorstore.encoder import SentenceTransformerEncoder
 from vectorstore.errors import StoreError, StoreMissing
@@ -16,6 +17,8 @@ _PACKAGES = (
     "rjieba",
     "sentence-transformers",
     "torch",
+    "onnxruntime",
+    "pypdfium2",
     "gradio",
     "langchain-core",
     "cnloc",
@@ -37,6 +40,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
     encoder = SentenceTransformerEncoder(settings.encoder or None)
     return (
         _packages(),
+        _formats(),
         _guarded("语义模型", lambda: _model(encoder)),
         _guarded("资料库", lambda: _store(settings, encoder)),
         _guarded("检索", lambda: _search(settings, encoder)),
@@ -64,6 +68,13 @@ def _packages() -> Finding:
     return Finding(what="程序包", good=True, found=f"{len(_PACKAGES)}个都在")
 
 
+def _formats() -> Finding:
+    """What can be read besides what always can: scans and old office files."""
+    scans = "扫描件可读" if ocr.is_available() else '扫描件不能读（要读请安装 pip install "jushi[ocr]"）'
+    old = "可读" if office.is_available() else "不能读（要读请安装 LibreOffice）"
+    return Finding(what="文件格式", good=True, found=f"{scans}；.doc .wps .rtf .odt .xls .et {old}")
+
+
 def _model(encoder: SentenceTransformerEncoder) -> Finding:
     started = time.perf_counter()
     encoder.encode_queries(["全年开展了多少次活动？"])
@@ -77,6 +88,13 @@ def _store(settings: Settings, encoder: SentenceTransformerEncoder) -> Finding:
     if report.reports == 0:
         return Finding(what="资料库", good=False, found="还没有报告", advice=StoreMissing.advice)
     found = f"{report.files}个文件，{report.reports}份报告，{report.chunks}个片段"
+    if not report.complete:
+        return Finding(
+            what="资料库",
+            good=False,
+            found=f"{found}，有报告的正文没有全部收入",
+            advice="请运行 python -m ingest check 查看是哪些文字，再用 --force 重新添加。",
+        )
     if not report.clean:
         return Finding(
             what="资料库",

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Protocol, runtime_checkable
 
-from ingest.model import Span
+from ingest.model import Figure, Span
 from rag import phrases
 from rag.figure_answer import RankedFigure, rank_figures
 from rag.ground import EvidenceBook
@@ -13,10 +14,12 @@ from rag.list_answer import RankedList, inline_series, rank_lists
 from rag.model import Status
 from rag.reading import Said, figure_span, label, say, say_withheld
 from rag.retrieve import Reading
-from rag.terms import Term, content_terms
+from rag.terms import Term, content_terms, fold
 from rag.text_answer import RankedSentence, rank_sentences, short_of, shown_part
 from rag.understand import Question, asked_for
 
+_AS_LIKELY = 0.15
+_SLIGHTLY = Decimal("0.1")
 _PARTS = re.compile(r"[？?；;]|，(?=[^，]{0,12}(?:哪|什么|谁|多少|几|怎么|如何))")
 # How many sentences may answer, and how good the later ones must be beside the first.
 _AS_MANY_AS = {"text": (2, 0.93), "list": (4, 0.75)}
@@ -102,14 +105,43 @@ def _write_figure(question: Question, reading: Reading, book: EvidenceBook) -> D
     best = ranked[0]
     if best.figure.withheld:
         return write_withheld(best, question, book)
-    chosen = [best, *_other_units(question, best, ranked)]
-    said = [_say_figure(r, question.terms, book) for r in chosen]
+    others, elsewhere = _other_units(question, best, ranked), _said_otherwise(best, ranked)
+    said = [_say_figure(r, question.terms, book) for r in (best, *others, *elsewhere)]
+    notes = [phrases.SEVERAL_UNITS] if others else []
+    notes += (
+        [phrases.DISAGREE.format(values="、".join(r.figure.raw for r in (best, *elsewhere)))]
+        if elsewhere
+        else []
+    )
     return Draft(
         status="answered",
         text="\n".join(s.text for s in said),
-        short=best.figure.raw if len(chosen) == 1 else None,
-        notes=() if len(chosen) == 1 else ("问题没有指明单位，以下列出各单位的说法。",),
+        short=None if others else best.figure.raw,
+        notes=tuple(notes),
     )
+
+
+def _said_otherwise(best: RankedFigure, ranked: Sequence[RankedFigure]) -> list[RankedFigure]:
+    """The same thing of the same unit with another number in another place (175人, 176人): the reader must know."""
+    figure = best.figure
+    return [
+        other
+        for other in ranked
+        if other.page.report.unit.name == best.page.report.unit.name
+        and other.figure.clause != figure.clause
+        and _differ_slightly(figure, other.figure)
+        and other.score >= best.score - _AS_LIKELY
+    ]
+
+
+def _differ_slightly(a: Figure, b: Figure) -> bool:
+    """Whether two exact figures count the same by the same measure and come out a little apart. A great difference
+    means that they count different things after all."""
+    if a.value is None or b.value is None or a.approximate or b.approximate:
+        return False
+    alike = (a.measure, a.planned, fold(a.subject)) == (b.measure, b.planned, fold(b.subject))
+    apart = abs(a.value - b.value)
+    return alike and bool(a.subject) and 0 < apart <= max(abs(a.value), abs(b.value)) * _SLIGHTLY
 
 
 def _other_units(

@@ -9,9 +9,12 @@ Place = tuple[str, int]
 NEAR = 0.5
 """A clause this near is about what was asked even where it uses none of the question's words.
 
-Measured on questions over the seeds and the samples that were answered right and on those without an answer:
-of the latter none came above 0.47, of the former half did.
+Measured on 100 questions over the seeds and the samples: from 0.5 to 0.57 their answers are the same.
 """
+
+# A clause read in the light of its sentence keeps something of it, so that none comes as near to a question as the
+# same words by themselves would. In steps of 0.05 the largest with which none of those answers got lost.
+_STRETCH = 1.2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +31,7 @@ class Sense:
 
     def near_of(self, report_id: str, start: int) -> float:
         """How near in meaning the clause that begins here is."""
-        return self.near.get((report_id, start), 0.0)
+        return _STRETCH * self.near.get((report_id, start), 0.0)
 
 
 NO_SENSE = Sense()

@@ -7,6 +7,7 @@ from typing import Literal
 
 from ingest.measures import WORDS
 from rag.directory import Directory, UnitEntry
+from rag.followups import looks_back, other_kind, other_period
 from rag.model import Mode, Turn
 from rag.terms import Term, content_terms
 from rag.wordings import (
@@ -69,7 +70,8 @@ class Question:
     """A question as understood. `standalone` reads without the conversation; `topic` is what is asked about
     without the units; `context` holds weaker terms from the question before; `inside` quotes the statement
     that an 其中 points into; `shares` is what is asked of each unit, where the question says it unit by unit
-    (甲的图书室和乙的农家书屋，藏书各有多少); `recent` are the units spoken of so far, the last ones at the end."""
+    (甲的图书室和乙的农家书屋，藏书各有多少); `recent` are the units spoken of so far, the last ones at the end; `period` is the year that the question before is to be
+    asked of (上一年呢)."""
 
     text: str
     standalone: str
@@ -86,6 +88,7 @@ class Question:
     shares: tuple[str, ...] = ()
     recent: tuple[UnitEntry, ...] = ()
     from_history: bool = False
+    period: str = ""
 
 
 def understand(question: str, history: Sequence[Turn], directory: Directory) -> Question:
@@ -93,7 +96,7 @@ def understand(question: str, history: Sequence[Turn], directory: Directory) -> 
     before: Question | None = None
     last_answer = ""
     for turn in history:
-        if turn.role == "user":
+        if turn.role == "user" and looks_back(turn.content) is None:
             before = _resolve(turn.content, before, last_answer, directory)
         else:
             last_answer = turn.content
@@ -109,6 +112,11 @@ def _resolve(text: str, before: Question | None, last_answer: str, directory: Di
 
 def _resolved(text: str, before: Question | None, last_answer: str, directory: Directory) -> Question:
     text = text.strip()
+    if before is not None and (kind := other_kind(text)):
+        return _about_others(text, before, kind, directory)
+    if before is not None and before.units and (period := other_period(text)):
+        standalone = f"{_names(before.units)}{period}{before.topic}"
+        return replace(before, text=text, standalone=standalone, period=period, from_history=True)
     naming = directory.resolve(text)
     # A bracket behind a unit's name says which unit is meant, not what is asked of it.
     remainder = _BRACKET.sub(
@@ -194,6 +202,15 @@ def _with_old_units(fresh: Question, before: Question, last_answer: str) -> Ques
         standalone=f"{names}{joint}", topic=topic, terms=topic_terms(topic), units=before.units,
         group=before.group, mode=mode, context=before.terms if inside or _is_elliptic(fresh) else (),
         inside=last_answer if inside else None, from_history=True,
+    )  # fmt: skip
+
+
+def _about_others(text: str, before: Question, kind: str, directory: Directory) -> Question:
+    """还有别的社区吗 asks the question before of all units of the kind that were not spoken of."""
+    units = tuple(u for u in directory.of_kind(kind) if u not in before.recent)
+    return replace(
+        before, text=text, standalone=f"其他{kind}{before.topic}", mode="compare", units=units, group=kind,
+        strangers=(), inside=None, shares=(), period="", from_history=True,
     )  # fmt: skip
 
 

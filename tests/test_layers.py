@@ -22,7 +22,7 @@ PLACES = {
     "gradio": ("app.py", "rag/web/"),
     "chromadb": ("vectorstore/chroma.py",),
     "torch": ("vectorstore/encoder.py", "vectorstore/onnx_model.py"),
-    "sentence_transformers": ("vectorstore/encoder.py", "vectorstore/onnx_model.py"),
+    "sentence_transformers": ("vectorstore/encoder.py", "vectorstore/late.py", "vectorstore/onnx_model.py"),
     "onnx": ("vectorstore/onnx_graph.py",),
     "onnxruntime": ("vectorstore/onnx_model.py",),
     "tantivy": ("vectorstore/lexical.py",),

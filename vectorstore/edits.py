@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from ingest.corrections import Correction
-from ingest.model import Removal
+from ingest.model import Chunk, Removal
 from ingest.parsed import Cut, ParsedFile, ParsedReport
-from vectorstore.model import EncoderIdentity, Vectors, text_hash
+from ingest.window import cut_windows
+from vectorstore.model import EncoderIdentity, Vectors, window_hash
 from vectorstore.rows import (
     CHUNK_COLUMNS,
     REPORT_COLUMNS,
@@ -30,8 +31,8 @@ def finish(db: sqlite3.Connection, chunk_ids: Iterable[str]) -> None:
 
 
 def put_vectors(db: sqlite3.Connection, encoder: str, vectors: Mapping[str, Vectors]) -> None:
-    """Keep what the encoder with this fingerprint made of texts, by the texts' hashes."""
-    rows = ((encoder, text_hash, vector_blob(vector)) for text_hash, vector in vectors.items())
+    """Keep what the encoder with this fingerprint made of chunks and windows, by their hashes."""
+    rows = ((encoder, name, vector_blob(vector)) for name, vector in vectors.items())
     db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
 
@@ -64,10 +65,13 @@ def put_report(db: sqlite3.Connection, parsed: ParsedReport) -> None:
         f"INSERT INTO chunks ({', '.join(CHUNK_COLUMNS)}) VALUES ({_marks(len(CHUNK_COLUMNS))})",
         (chunk_row(chunk, n) for n, chunk in enumerate(parsed.chunks)),
     )
-    db.executemany(
-        f"INSERT INTO windows VALUES ({_marks(4)})",
-        ((parsed.report.id, w.start, w.text, text_hash(w.text)) for w in parsed.windows),
-    )
+    put_windows(db, parsed.chunks)
+
+
+def put_windows(db: sqlite3.Connection, chunks: Iterable[Chunk]) -> None:
+    """Write the windows of chunks in place of those that begin at the same character."""
+    rows = ((c.report_id, w.start, window_hash(c, w)) for c in chunks for w in cut_windows(c))
+    db.executemany(f"INSERT OR REPLACE INTO windows VALUES ({_marks(3)})", rows)
 
 
 def drop_reports(db: sqlite3.Connection, report_ids: Iterable[str]) -> None:

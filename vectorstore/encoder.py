@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from vectorstore import checkpoint, embedded_model
+from vectorstore import checkpoint, embedded_model, late
 from vectorstore.errors import EncoderError, EncoderFailed
-from vectorstore.model import EncoderIdentity, Vectors
+from vectorstore.model import EncoderIdentity, Part, Vectors
 
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
 
+_Task = Literal["query", "document"]
 _RECENT = 64  # questions whose vectors are remembered
 _BATCH_TOKENS = 1024  # a question waits for one batch at most: a tenth of a second
 _LONGEST_CHARACTERS = 2000  # of one text: any model's window is full long before
@@ -90,27 +91,64 @@ class SentenceTransformerEncoder:
                     self._recent.popitem(last=False)
         return known.copy()
 
-    def encode_passages(self, texts: Sequence[str], /) -> Vectors:
-        """One row of length 1 for each passage, as float32. Raises `EncoderFailed`."""
-        return self._encode(texts, "document")
+    def encode_passages(self, texts: Sequence[str], parts: Sequence[Part] = (), /) -> Vectors:
+        """One row of length 1 for each passage, then one for each part, as float32. Raises `EncoderFailed`.
 
-    def _encode(self, texts: Sequence[str], task: Literal["query", "document"]) -> Vectors:
+        A part is read in the light of its whole text where the model averages its tokens, else by itself.
+        """
+        if not parts:
+            return self._encode(texts, "document")
+        if late.averages_tokens(self._loaded()):
+            vectors = self._encode_late(texts, parts)
+            alone = [n for n in range(len(parts)) if not vectors[len(texts) + n].any()]  # cut off, if any
+        else:
+            vectors = np.zeros((len(texts) + len(parts), self._identity.dimension), dtype=np.float32)
+            vectors[: len(texts)] = self._encode(texts, "document")
+            alone = list(range(len(parts)))
+        words = [span.of(texts[text]) for text, span in (parts[n] for n in alone)]
+        vectors[[len(texts) + n for n in alone]] = self._encode(words, "document")
+        return vectors
+
+    def _encode(self, texts: Sequence[str], task: _Task) -> Vectors:
         vectors = np.zeros((len(texts), self._identity.dimension), dtype=np.float32)
+        for batch, found in self._encoded(texts, task):
+            vectors[batch] = found
+        return _normalised(vectors)
+
+    def _encode_late(self, texts: Sequence[str], parts: Sequence[Part]) -> Vectors:
+        """Rows of zeros for those parts that the model cut off."""
+        vectors = np.zeros((len(texts) + len(parts), self._identity.dimension), dtype=np.float32)
+        inside: list[list[int]] = [[] for _ in texts]
+        for n, (text, _) in enumerate(parts):
+            inside[text].append(n)
+        in_front = len(self._prompts.get("document") or late.document_prompt(self._loaded()))
+        for batch, found in self._encoded(texts, "document", **late.WANTED):
+            for text, features in zip(batch, found, strict=True):
+                vectors[text] = features["sentence_embedding"].float().cpu()
+                rows = [len(texts) + n for n in inside[text]]
+                vectors[rows] = late.means(features, [parts[n][1] for n in inside[text]], in_front=in_front)
+        return _normalised(vectors)
+
+    def _encoded(
+        self, texts: Sequence[str], task: _Task, **options: Any
+    ) -> Iterator[tuple[list[int], Sequence[Any]]]:
+        """Batch by batch the places of texts, and what the model gives for them."""
         if not texts:
-            return vectors
+            return
         model = self._loaded()
         encode: Any = model.encode_query if task == "query" else model.encode_document
         given = [text[:_LONGEST_CHARACTERS] for text in texts]
         for batch in _batches(_lengths(model, given)):
             # The tokenizer is not safe to share. Held for one batch only, so that a question can slip in between.
             with self._encoding:
-                vectors[batch] = encode(
+                found = encode(
                     [given[place] for place in batch],
                     prompt=self._prompts.get(task),
                     batch_size=len(batch),
                     show_progress_bar=False,
+                    **options,
                 )
-        return _normalised(vectors)
+            yield batch, found
 
     def _loaded(self) -> "SentenceTransformer":
         with self._loading:

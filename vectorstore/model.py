@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.corrections import Correction
-from ingest.model import Chunk, Removal, RemovalKind, Report
+from ingest.model import Chunk, Removal, RemovalKind, Report, Span, Window
 from ingest.parsed import Cut
 
 Vectors = NDArray[np.float32]
+Part = tuple[int, Span]
+"""The place of a text among those given, and a stretch of it."""
 OutcomeKind = Literal["added", "unchanged", "replaced", "failed"]
 Stage = Literal["encoding", "indexing"]
 IntakeStage = Literal["reading", "encoding", "indexing"]
@@ -44,8 +46,9 @@ class Encoder(Protocol):
     def encode_queries(self, texts: Sequence[str], /) -> Vectors:
         """One row for each question: float32, shape (len(texts), identity.dimension)."""
 
-    def encode_passages(self, texts: Sequence[str], /) -> Vectors:
-        """One row for each passage: float32, shape (len(texts), identity.dimension)."""
+    def encode_passages(self, texts: Sequence[str], parts: Sequence[Part] = (), /) -> Vectors:
+        """One row for each passage, then one for each part of one, which may be read in the light of the whole:
+        float32, shape (len(texts) + len(parts), identity.dimension)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -249,14 +252,18 @@ class CheckReport:
 
 def search_hash(chunk: Chunk) -> str:
     """What a chunk's vector depends on: the text that is searched. Equal hashes share one vector."""
-    return text_hash(chunk.search_text)
+    return _hash(chunk.search_text)
 
 
-def text_hash(text: str) -> str:
-    """The name under which the vector of a text is kept."""
-    return sha256(text.encode()).hexdigest()[:32]
+def window_hash(chunk: Chunk, window: Window) -> str:
+    """What the vector of a chunk's window depends on: the text that is searched, and where in it the window is."""
+    return _hash(f"{window.searched.start}-{window.searched.end} {chunk.search_text}")
 
 
 def file_name(path: str) -> str:
     """The last part of a path of any system."""
     return path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:32]

@@ -17,6 +17,7 @@ from sentence_transformers.sentence_transformer.modules import InputModule, Norm
 from tokenizers import Tokenizer
 
 from vectorstore import embedded_model
+from vectorstore.late import OFFSETS
 
 if TYPE_CHECKING:
     from sentence_transformers.base.modality_types import PairInput, SingleInput
@@ -52,14 +53,20 @@ class OnnxTransformer(InputModule):
     def preprocess(
         self, inputs: "Sequence[SingleInput | PairInput]", prompt: str | None = None, **kwargs: Any
     ) -> dict[str, torch.Tensor | Any]:
-        """Token ids and mask of shape (texts, longest), int64."""
+        """Token ids and mask of shape (texts, longest), and the characters of each token (texts, longest, 2), int64."""
         encodings = self.tokenizer.encode_batch([f"{prompt or ''}{text}" for text in inputs])
         size = (len(encodings), max((len(e) for e in encodings), default=0))
         tokens, mask = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+        offsets = np.zeros((*size, 2), dtype=np.int64)
         for row, encoding in enumerate(encodings):
             tokens[row, : len(encoding)] = encoding.ids
             mask[row, : len(encoding)] = 1
-        return {"input_ids": torch.from_numpy(tokens), "attention_mask": torch.from_numpy(mask)}
+            offsets[row, : len(encoding)] = encoding.offsets
+        return {
+            "input_ids": torch.from_numpy(tokens),
+            "attention_mask": torch.from_numpy(mask),
+            OFFSETS: torch.from_numpy(offsets),
+        }
 
     def forward(
         self, features: dict[str, torch.Tensor | Any], **kwargs: Any

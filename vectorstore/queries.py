@@ -140,14 +140,9 @@ def chunk_hashes(db: sqlite3.Connection, report_ids: Iterable[str] | None = None
     }
 
 
-def search_texts(db: sqlite3.Connection) -> dict[str, str]:
-    """Every searched text by its hash."""
-    rows = db.execute("SELECT * FROM chunks GROUP BY search_hash ORDER BY report_id, ord")
-    texts = {row["search_hash"]: chunk_of(row).search_text for row in rows}
-    windows = db.execute(
-        "SELECT search_hash, text FROM windows GROUP BY search_hash ORDER BY report_id, start"
-    )
-    return texts | {row["search_hash"]: row["text"] for row in windows}
+def all_chunks(db: sqlite3.Connection) -> Iterator[Chunk]:
+    """Every chunk, report by report, in order of the text."""
+    return map(chunk_of, db.execute("SELECT * FROM chunks ORDER BY report_id, ord"))
 
 
 def known_hashes(db: sqlite3.Connection, encoder: str, hashes: Iterable[str]) -> set[str]:

@@ -35,8 +35,8 @@ def rebuild(
 ) -> None:
     """Derive both indexes anew from the catalog, in the folder of the next generation.
 
-    With an encoder other than the one that built the store everything is encoded again first. The store
-    stays as it was until the very end, when the catalog turns to the new indexes.
+    With an encoder other than the one that built the store everything is encoded again first; with any, windows
+    are cut anew, as this version of the program does. The store stays as it was until the very end, when the catalog turns to the new indexes.
     """
     before = catalog.encoder
     identity = _encode_missing(catalog, encoder, progress)
@@ -55,6 +55,8 @@ def rebuild(
         indexes.close()
     with catalog.writing() as db:
         edits.turn_to(db, identity, generation)
+        if encoder is not None:
+            edits.put_windows(db, list(queries.all_chunks(db)))
         if identity != before:  # else they stay: a run that was killed will use what it had encoded
             edits.sweep_vectors(db, identity.fingerprint)
         edits.finish(db, queries.unfinished(db))
@@ -64,14 +66,16 @@ def rebuild(
 def _encode_missing(
     catalog: Catalog, encoder: Encoder | None, progress: Callable[[Progress], None] | None
 ) -> EncoderIdentity:
-    with catalog.reading() as db:
-        texts = queries.search_texts(db)
-        known = queries.known_hashes(db, catalog.encoder.fingerprint, texts)
     if encoder is None:
-        if texts.keys() - known:
+        with catalog.reading() as db:
+            hashes = set(queries.chunk_hashes(db).values())
+            known = queries.known_hashes(db, catalog.encoder.fingerprint, hashes)
+        if hashes - known:
             raise EncoderMissing("有片段还没有向量，重建需要向量模型。")
         return catalog.encoder
-    ensure_vectors(catalog, encoder, texts, progress)
+    with catalog.reading() as db:
+        chunks = list(queries.all_chunks(db))
+    ensure_vectors(catalog, encoder, chunks, progress)
     return encoder.identity
 
 

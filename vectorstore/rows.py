@@ -61,8 +61,7 @@ def report_row(parsed: ParsedReport) -> tuple[Any, ...]:
     fields = [dump(kind, getattr(report, name)) for name, kind in _JSON_FIELDS.items()]
     chunks = [chunk_row(chunk, n)[2:] for n, chunk in enumerate(parsed.chunks)]
     content = (report.text, report.body, report.doc_type, report.title, *fields)
-    windows = [(window.start, window.text) for window in parsed.windows]
-    digest = sha256(repr((content, chunks, windows)).encode()).hexdigest()[:16]
+    digest = sha256(repr((content, chunks)).encode()).hexdigest()[:16]
     return (report.id, digest, *content)
 
 

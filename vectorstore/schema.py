@@ -1,6 +1,6 @@
 """The catalog's tables. A change here needs a new `VERSION`, and in `UPGRADES` the way to it."""
 
-VERSION = 3
+VERSION = 4
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -59,17 +59,16 @@ CREATE TABLE chunks (
 CREATE INDEX chunks_report ON chunks (report_id, ord);
 CREATE INDEX chunks_search_hash ON chunks (search_hash);
 
--- Clauses with the one before each, whose vectors tell which clause of a report is meant.
+-- Clauses, whose vectors tell which clause of a report is meant.
 CREATE TABLE windows (
     report_id TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
     start INTEGER NOT NULL,
-    text TEXT NOT NULL,
     search_hash TEXT NOT NULL,
     PRIMARY KEY (report_id, start)
 ) WITHOUT ROWID;
 CREATE INDEX windows_search_hash ON windows (search_hash);
 
--- The vector of a searched text under an encoder; little-endian float32.
+-- The vector of a chunk or window under an encoder; little-endian float32.
 CREATE TABLE vectors (
     encoder TEXT NOT NULL,
     search_hash TEXT NOT NULL,
@@ -95,11 +94,16 @@ CREATE TABLE corrections (
 ) WITHOUT ROWID;
 """
 
+# Until they are rebuilt, stores of earlier versions keep the vectors of windows that were encoded by themselves.
+_WINDOWS = "ALTER TABLE windows DROP COLUMN text;"
+
 UPGRADES = {
     "2": """
 ALTER TABLE files ADD COLUMN warnings TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE files ADD COLUMN cuts TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE occurrences ADD COLUMN first_page INTEGER;
 """
-    + CORRECTIONS,
+    + CORRECTIONS
+    + _WINDOWS,
+    "3": _WINDOWS,
 }

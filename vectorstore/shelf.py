@@ -78,7 +78,11 @@ class Shelf:
     def _with_versions(self, reports: dict[str, CatalogedReport]) -> dict[str, CatalogedReport]:
         known = self._sketches
         self._sketches = {
-            id: replace(known[id], report=one.report) if id in known else sketch(one.report)
+            id: replace(
+                known[id] if id in known else sketch(one.report),
+                report=one.report,
+                unit_said=one.correction is not None and one.correction.unit is not None,
+            )
             for id, one in reports.items()
         }
         result = dict(reports)

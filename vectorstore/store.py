@@ -276,6 +276,9 @@ class Store:
             self._live.close()
             rebuild(self._catalog, self.folder, encoder, progress)
             self._encoder = encoder
+            self._search = Search(
+                self._catalog, self._live, self._require_encoder
+            )  # forgets windows it has read
 
     def _set_right(self) -> None:
         """A killed writer may have left files that Chroma crashes on: they are not looked at, but made anew."""

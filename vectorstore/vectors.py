@@ -1,13 +1,15 @@
-"""Vectors for passages: from the catalog where the same text was encoded before, else from the encoder."""
+"""Vectors for chunks and their windows: from the catalog where the same text was encoded before, else from the encoder."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
+from ingest.model import Chunk
+from ingest.window import cut_windows
 from vectorstore import edits, queries
 from vectorstore.catalog import Catalog
 from vectorstore.errors import EncoderFailed, StoreDamaged
-from vectorstore.model import Encoder, Progress, Vectors
+from vectorstore.model import Encoder, Part, Progress, Vectors, search_hash, window_hash
 
 _SLICE = 256
 _ADVICE = "请改用内置模型，或换一个完整的模型文件夹。"
@@ -16,26 +18,35 @@ Report = Callable[[Progress], None]
 
 
 def ensure_vectors(
-    catalog: Catalog, encoder: Encoder, texts: Mapping[str, str], progress: Report | None = None
+    catalog: Catalog, encoder: Encoder, chunks: Iterable[Chunk], progress: Report | None = None
 ) -> None:
-    """Have a vector in the catalog for each of `texts` (searched text by its hash).
+    """Have a vector in the catalog for each of these chunks, and for each of their windows.
 
     Written slice by slice, so that a run that is killed and repeated goes on where it was.
     """
     fingerprint = encoder.identity.fingerprint
+    hashes = {(search_hash(c), *(window_hash(c, w) for w in cut_windows(c))): c for c in chunks}
     with catalog.reading() as db:
-        known = queries.known_hashes(db, fingerprint, texts)
-    missing = [text_hash for text_hash in texts if text_hash not in known]
+        known = queries.known_hashes(db, fingerprint, {hash for names in hashes for hash in names})
+    missing = [(names, chunk) for names, chunk in hashes.items() if not known.issuperset(names)]
     for start in range(0, len(missing), _SLICE):
         part = missing[start : start + _SLICE]
-        rows = encoder.encode_passages([texts[text_hash] for text_hash in part])
-        if rows.shape != (len(part), encoder.identity.dimension):
-            raise EncoderFailed(f"向量模型 {encoder.identity} 给出了 {rows.shape} 的结果。", advice=_ADVICE)
+        vectors = _encoded(encoder, [chunk for _, chunk in part])
+        names = [*(own for (own, *_), _ in part), *(name for (_, *windows), _ in part for name in windows)]
         with catalog.writing() as db:
-            edits.put_vectors(db, fingerprint, dict(zip(part, rows, strict=True)))
+            edits.put_vectors(db, fingerprint, dict(zip(names, vectors, strict=True)))
         if progress:
-            done = len(known) + start + len(part)
-            progress(Progress(stage="encoding", done=done, total=len(texts)))
+            done = len(hashes) - len(missing) + start + len(part)
+            progress(Progress(stage="encoding", done=done, total=len(hashes)))
+
+
+def _encoded(encoder: Encoder, chunks: Sequence[Chunk]) -> Vectors:
+    """A row for each chunk, then one for each window of the first, of the second, and so on."""
+    windows: list[Part] = [(n, w.searched) for n, chunk in enumerate(chunks) for w in cut_windows(chunk)]
+    rows = encoder.encode_passages([chunk.search_text for chunk in chunks], windows)
+    if rows.shape != (len(chunks) + len(windows), encoder.identity.dimension):
+        raise EncoderFailed(f"向量模型 {encoder.identity} 给出了 {rows.shape} 的结果。", advice=_ADVICE)
+    return rows
 
 
 def vectors_for(

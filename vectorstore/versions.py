@@ -32,13 +32,17 @@ _MULTIPLIER, _STEP = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x100000001B3)
 
 @dataclass(frozen=True, kw_only=True)
 class Sketch:
-    """What is compared of a report: its shingles' hashes, sorted, a sample of them, and its numbers."""
+    """What is compared of a report: its shingles' hashes, sorted, a sample of them, and its numbers.
+
+    `unit_said`: the unit's name is a reader's word.
+    """
 
     report: Report
     size: int
     shingles: _Hashes
     sample: _Hashes
     numbers: Counter[str]
+    unit_said: bool = False
 
 
 def sketch(report: Report) -> Sketch:
@@ -94,13 +98,18 @@ def _are_versions(a: Sketch, b: Sketch) -> bool:
     shared = (a.numbers & b.numbers).total()
     if shared < _SAME_NUMBERS * min(a.numbers.total(), b.numbers.total()):
         return False
-    return _may_be_one(a.report, b.report) and likeness(a, b) >= _ALIKE
+    return _may_be_one(a, b) and likeness(a, b) >= _ALIKE
 
 
-def _may_be_one(a: Report, b: Report) -> bool:
-    named = a.unit.named_in_text and b.unit.named_in_text and a.unit.name != b.unit.name
-    if named and a.unit.name not in b.text and b.unit.name not in a.text:
-        return False
+def _may_be_one(one: Sketch, other: Sketch) -> bool:
+    a, b = one.report, other.report
+    known = all(s.unit_said or s.report.unit.named_in_text for s in (one, other))
+    if known and a.unit.name != b.unit.name:
+        # What the reader called differently differs; what was worked out may be a mistake in one of the copies.
+        if one.unit_said or other.unit_said:
+            return False
+        if a.unit.name not in b.text and b.unit.name not in a.text:
+            return False
     first, second = (r.period.normalised if r.period else None for r in (a, b))
     return first is None or second is None or first == second
 

@@ -17,7 +17,7 @@ from vectorstore import edits, queries
 from vectorstore.catalog import Catalog
 from vectorstore.indexes import Indexes
 from vectorstore.lexical import LexicalWriter
-from vectorstore.model import Encoder, FileOutcome, Progress, Removed, search_hash, text_hash
+from vectorstore.model import Encoder, FileOutcome, Progress, Removed, search_hash
 from vectorstore.rows import passage_of, report_digest
 from vectorstore.vectors import ensure_vectors, vectors_for
 
@@ -58,9 +58,7 @@ class Writer:
             stored = queries.chunk_hashes(db, [*changed, *gone])
         chunks = {chunk.id: chunk for p in changed.values() for chunk in p.chunks}
         put = {id: chunk for id, chunk in chunks.items() if stored.get(id) != search_hash(chunk)}
-        texts = {search_hash(c): c.search_text for c in chunks.values()}
-        texts |= {text_hash(w.text): w.text for p in changed.values() for w in p.windows}
-        ensure_vectors(self._catalog, encoder, texts, progress)
+        ensure_vectors(self._catalog, encoder, chunks.values(), progress)
         size = size_of(path)
 
         def apply(db: sqlite3.Connection) -> None:

@@ -55,9 +55,18 @@ def load_old_workbook(path: str, data: bytes) -> Document:
     return compose(path, data, book.lines, media_type=_MEDIA_TYPES[ending], warnings=book.warnings)
 
 
+def is_available() -> bool:
+    """Whether LibreOffice is installed."""
+    return _program() is not None
+
+
+def _program() -> str | None:
+    return next(filter(None, map(shutil.which, _PROGRAMS)), None)
+
+
 def _converted(data: bytes, ending: str, target: str) -> bytes:
     """The file in the format `target`. Raises ConverterMissing."""
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    program = _program()
     if program is None:
         raise ConverterMissing(f"读取 {ending} 要用 LibreOffice，这台电脑没有安装。")
     with TemporaryDirectory(prefix="jushi-", ignore_cleanup_errors=True) as name:

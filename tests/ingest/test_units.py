@@ -237,3 +237,19 @@ def test_a_unit_corrected_by_hand_is_understood_by_its_name() -> None:
     unit = unit_called("澄江洲县残疾人联合会", "全文没有名字")
     assert (unit.kind, unit.place, unit.named_in_text) == ("残联", "澄江洲县", False)
     assert {"澄江洲县残联", "县残联"} <= set(unit.aliases)
+
+
+@pytest.mark.parametrize(
+    ("text", "no_place"),
+    [
+        ("今年以来，区政务中心认真学习市政务服务中心的工作要求，政务中心全体窗口人员转变作风，区政务中心的服务更好。", "学习市"),
+        ("上半年，我局按照区委、区政府部署推进文化旅游工作，目前正向区委区政府请示，我局开展文旅市场检查，旅游景区和文化馆免费开放，文旅活动丰富。", "正向区"),
+    ],
+)  # fmt: skip
+def test_a_verb_in_front_makes_no_place(text: str, no_place: str) -> None:
+    assert no_place not in identify_unit(text).name
+
+
+def test_a_county_says_more_than_its_province() -> None:
+    text = "一年来，我局在县财政系统评比中领先，财政干部人人参加，评出“安徽好人”“颍州好人”，我局财政资金管理规范，财政干部作风好，获全省表扬。"
+    assert identify_unit(text).name == "颍州区财政局"

@@ -200,6 +200,8 @@ def test_the_assistant_is_a_langchain_runnable(assistant: Assistant) -> None:
 def test_doctor_finds_a_healthy_installation_and_a_missing_store(sample_folder: Path, tmp_path: Path) -> None:
     assert all(f.good for f in examine(Settings(store=sample_folder)))
     findings = {f.what: f for f in examine(Settings(store=tmp_path / "none"))}
+    assert "扫描件" in findings["文件格式"].found
+    assert ".doc" in findings["文件格式"].found
     assert not findings["资料库"].good
     assert findings["资料库"].advice
 

@@ -84,3 +84,19 @@ def test_a_file_of_pages_is_cited_by_page(
     (line,) = Assistant(store).answer("云溪社区新增图书多少册？").evidence
     assert line.page is None
     assert "page" not in line.row()
+
+
+def test_where_two_places_disagree_both_are_shown(
+    encoder: SentenceTransformerEncoder, tmp_path: Path, store: Store
+) -> None:
+    text = REPORT.replace("云溪", "白石").replace(
+        "总之，", "全年接待来访群众46人次，居民反映较好；开展消防演练3次。\n总之，"
+    )
+    (tmp_path / "另一份.txt").write_text(text, encoding="utf-8")
+    list(take_in(store, [tmp_path / "另一份.txt"]))
+    answer = Assistant(store).answer("白石社区接待来访群众多少人次？")
+    assert {e.quote[-4:] for e in answer.evidence} == {"45人次", "46人次"}
+    (note,) = answer.notes
+    assert "不一致" in note
+    assert all(value in note for value in ("45人次", "46人次"))
+    assert Assistant(store).answer("白石社区开展消防演练几次？").notes == ()

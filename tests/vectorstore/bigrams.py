@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from vectorstore.model import EncoderIdentity, Vectors
+from vectorstore.model import EncoderIdentity, Part, Vectors
 
 DIMENSION = 256
 
@@ -20,9 +20,9 @@ class BigramEncoder:
     def encode_queries(self, texts: Sequence[str], /) -> Vectors:
         return np.array([self._vector(text) for text in texts], dtype=np.float32).reshape(-1, DIMENSION)
 
-    def encode_passages(self, texts: Sequence[str], /) -> Vectors:
+    def encode_passages(self, texts: Sequence[str], parts: Sequence[Part] = (), /) -> Vectors:
         self.encoded += texts
-        return self.encode_queries(texts)
+        return self.encode_queries([*texts, *(span.of(texts[place]) for place, span in parts)])
 
     def _vector(self, text: str) -> Vectors:
         counts = np.zeros(DIMENSION, dtype=np.float32)

@@ -174,7 +174,8 @@ def test_a_store_of_the_version_before_is_brought_up_to_date(
     db = sqlite3.connect(tmp_path / "store" / "catalog.sqlite3")
     db.executescript(
         "DROP TABLE corrections; ALTER TABLE files DROP COLUMN cuts; ALTER TABLE files DROP COLUMN warnings;"
-        "ALTER TABLE occurrences DROP COLUMN first_page; UPDATE meta SET value = '2' WHERE key = 'version';"
+        "ALTER TABLE occurrences DROP COLUMN first_page; ALTER TABLE windows ADD COLUMN text TEXT;"
+        "UPDATE meta SET value = '2' WHERE key = 'version';"
     )
     db.close()
     with Store.open(tmp_path / "store", encoder) as again:

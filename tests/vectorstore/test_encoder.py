@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ingest.model import Span
 from vectorstore import embedded_model
 from vectorstore.checkpoint import find, identify
 from vectorstore.embedded_model import GraphKind
@@ -92,6 +93,35 @@ def test_a_question_is_not_encoded_as_a_passage(encoder: SentenceTransformerEnco
     assert cosines(encoder.encode_queries(TEXTS), encoder.encode_passages(TEXTS)).max() < 0.999
 
 
+def test_a_part_is_read_in_the_light_of_its_text(encoder: SentenceTransformerEncoder) -> None:
+    text = "一、水利 全年新修水渠12公里，惠及农户300户。"
+    whole, canal, farmers = Span(start=0, end=len(text)), Span(start=5, end=15), Span(start=16, end=24)
+    texts = ["组织春节文艺演出8场次。", text]
+    vectors = encoder.encode_passages(
+        texts, [(1, whole), (1, canal), (0, Span(start=0, end=4)), (1, farmers)]
+    )
+    assert vectors.shape == (6, 384)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
+    assert cosines(vectors[:2], encoder.encode_passages(texts)).min() > 0.997
+    assert vectors[1] @ vectors[2] > 0.98  # all its tokens but for those that frame it
+    near_canal, near_farmers = (
+        encoder.encode_queries([q])[0] @ vectors.T for q in ("修水渠多长", "惠及农户几户")
+    )
+    assert near_canal[3] > near_canal[5]
+    assert near_farmers[5] > near_farmers[3]
+    alone = encoder.encode_passages([canal.of(text)])
+    assert 0.9 < cosines(vectors[3:4], alone)[0] < 0.99
+
+
+def test_a_part_behind_the_end_of_what_the_model_reads_is_read_by_itself(
+    encoder: SentenceTransformerEncoder,
+) -> None:
+    long = "".join(f"第{n}村新修水渠{n}公里。" for n in range(300))
+    last = Span(start=long.index("第299村"), end=len(long))
+    vectors = encoder.encode_passages([long], [(0, last)])
+    assert cosines(vectors[1:], encoder.encode_passages([last.of(long)])).min() > 0.997
+
+
 def test_warming_ends_ready() -> None:
     encoder = SentenceTransformerEncoder()
     encoder.warm().join()
@@ -171,6 +201,33 @@ def tiny_model(folder: Path, seed: int = 0) -> Path:
     ]
     (folder / "modules.json").write_text(json.dumps(modules))
     return folder
+
+
+def pooled_by(folder: Path, mode: str) -> Path:
+    """The model in this folder with another way from its tokens' vectors to the text's."""
+    config = {"embedding_dimension": 16, "pooling_mode": mode}
+    (folder / "1_Pooling" / "config.json").write_text(json.dumps(config))
+    return folder
+
+
+@pytest.mark.parametrize("name", ["office-bert", "multilingual-e5-base"])
+def test_another_model_that_averages_its_tokens_reads_parts_in_their_text(tmp_path: Path, name: str) -> None:
+    encoder = SentenceTransformerEncoder(str(tiny_model(tmp_path / name)))
+    texts, part = ["canal", "water 12 km, 300 homes"], Span(start=0, end=8)
+    vectors = encoder.encode_passages(texts, [(1, part)])
+    assert cosines(vectors[:2], encoder.encode_passages(texts)).min() > 0.999
+    same, other = encoder.encode_passages(["water 12", "300 homes"])
+    assert vectors[2] @ same > max(0.9, vectors[2] @ other, vectors[2] @ vectors[1])
+    if name == "office-bert":  # no prompt in front: the whole is all tokens there are
+        whole = encoder.encode_passages(texts, [(1, Span(start=0, end=len(texts[1])))])
+        assert whole[1] @ whole[2] > 0.999
+
+
+def test_a_model_that_does_not_average_its_tokens_reads_parts_by_themselves(tmp_path: Path) -> None:
+    encoder = SentenceTransformerEncoder(str(pooled_by(tiny_model(tmp_path / "office-bert"), "cls")))
+    text, part = "water 12 km, 300 homes", Span(start=6, end=11)
+    vectors = encoder.encode_passages([text], [(0, part)])
+    assert cosines(vectors, encoder.encode_passages([text, part.of(text)])).min() > 0.999
 
 
 def test_another_model_is_used_by_its_folder(tmp_path: Path) -> None:

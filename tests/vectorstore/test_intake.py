@@ -9,7 +9,7 @@ from tests.vectorstore.bigrams import BigramEncoder
 from tests.vectorstore.test_corrections import BUREAU, VILLAGE
 from vectorstore.errors import EncoderFailed
 from vectorstore.intake import take_in
-from vectorstore.model import IntakeProgress, Vectors
+from vectorstore.model import IntakeProgress, Part, Vectors
 from vectorstore.store import Store
 
 
@@ -38,10 +38,10 @@ def test_every_file_has_an_outcome_and_progress_counts_up_to_the_end(store: Stor
 class Worn(BigramEncoder):
     """Fails from its second file on."""
 
-    def encode_passages(self, texts: Sequence[str], /) -> Vectors:
+    def encode_passages(self, texts: Sequence[str], parts: Sequence[Part] = (), /) -> Vectors:
         if self.encoded:
             raise EncoderFailed("向量模型停了。", advice="请重新启动。")
-        return super().encode_passages(texts)
+        return super().encode_passages(texts, parts)
 
 
 def test_a_store_that_fails_leaves_no_file_without_outcome(tmp_path: Path) -> None:

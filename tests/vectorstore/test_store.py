@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.model import Removal, Span, Window
+from ingest.model import Removal, Span
 from tests.vectorstore.bigrams import BigramEncoder
 from tests.vectorstore.library import AUTUMN, SPRING, SUMMER, parse, write
 from vectorstore.errors import (
@@ -144,7 +144,7 @@ def test_a_removed_file_is_gone_everywhere(store: Store, tmp_path: Path) -> None
     with pytest.raises(NotInStore):
         store.report(gone)
     with sqlite3.connect(store.folder / "catalog.sqlite3") as db:
-        assert db.execute("SELECT count(*) FROM vectors").fetchone() == (3,)
+        assert db.execute("SELECT count(*) FROM vectors").fetchone() == (3 + 4,)  # lines and their clauses
     db.close()
     assert_clean(store)
 
@@ -389,20 +389,41 @@ def test_file_rows_tell_what_was_read_and_set_aside(store: Store, tmp_path: Path
     assert file.reports == tuple(report.id for report in store.reports())
 
 
+def test_windows_of_an_earlier_version_are_used_until_the_store_is_rebuilt(
+    store: Store, tmp_path: Path, encoder: BigramEncoder
+) -> None:
+    add(store, write(tmp_path, "a.txt", SPRING))
+    (found,) = store.reports()
+    near = store.nearness("新修水渠多少公里", report_ids=[found.id])
+    store.close()
+    db = sqlite3.connect(store.folder / "catalog.sqlite3")
+    (vector,) = db.execute("SELECT vector FROM vectors LIMIT 1").fetchone()
+    db.executescript(
+        "ALTER TABLE windows ADD COLUMN text TEXT; UPDATE windows SET search_hash = 'alone', text = '单独编码';"
+        "UPDATE meta SET value = '3' WHERE key = 'version'"
+    )
+    db.execute("INSERT INTO vectors VALUES (?, 'alone', ?)", (encoder.identity.fingerprint, vector))
+    db.commit()
+    db.close()
+    with Store.open(store.folder, encoder) as again:
+        assert set(again.nearness("新修水渠多少公里", report_ids=[found.id]).values()) == {0.0}
+        assert_clean(again)
+        again.rebuild()
+        assert again.nearness("新修水渠多少公里", report_ids=[found.id]) == near
+        assert_clean(again)
+
+
 def test_nearness_tells_the_clause_that_is_meant(tmp_path: Path, encoder: BigramEncoder) -> None:
     text = "青禾镇工作总结\n全年新修水渠12公里，惠及农户300户。\n组织春节文艺演出8场次。"
     path = write(tmp_path, "a.txt", text)
-    parsed = parse(path)
-    (report,) = parsed.reports
-    windows = tuple(
-        Window(start=text.index(clause), text=clause)
-        for clause in ("全年新修水渠12公里", "惠及农户300户", "组织春节文艺演出8场次")
-    )
     with Store.open(tmp_path / "near", encoder, create=True) as store:
-        store.add(path, replace(parsed, reports=(replace(report, windows=windows),)))
-        near = store.nearness("春节文艺演出几场次", report_ids=[report.report.id])
-        assert max(near, key=lambda place: near[place]) == (report.report.id, text.index("组织春节"))
+        add(store, path)
+        (found,) = store.reports()
+        near = store.nearness("春节文艺演出几场次", report_ids=[found.id])
+        clauses = ("青禾镇工作总结", "全年新修水渠", "惠及农户", "组织春节")
+        assert near.keys() == {(found.id, text.index(clause)) for clause in clauses}
+        assert max(near, key=lambda place: near[place]) == (found.id, text.index("组织春节"))
         store.rebuild()
-        assert store.nearness("春节文艺演出几场次", report_ids=[report.report.id]) == near
+        assert store.nearness("春节文艺演出几场次", report_ids=[found.id]) == near
         store.remove_file(path)
-        assert store.nearness("春节文艺演出几场次", report_ids=[report.report.id]) == {}
+        assert store.nearness("春节文艺演出几场次", report_ids=[found.id]) == {}

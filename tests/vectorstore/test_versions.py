@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.corrections import Correction
 from ingest.model import Period, Report, Span, Unit
 from vectorstore.intake import take_in
 from vectorstore.store import Store
@@ -88,6 +89,23 @@ def test_likeness_is_a_share_and_the_same_both_ways(a: str, b: str) -> None:
     assert 0.0 <= likeness(first, second) <= 1.0
     assert likeness(first, second) == likeness(second, first)
     assert likeness(first, replace(first)) == 1.0
+
+
+def test_what_the_reader_calls_differently_is_no_version(store: Store, tmp_path: Path) -> None:
+    for name, text in (
+        ("一.txt", WHOLE.replace(UNIT, "我村")),
+        ("二.txt", WHOLE.replace(UNIT, "我村") + "！"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        list(take_in(store, [tmp_path / name]))
+    first, second = store.reports()
+    assert first.version_of == second.id
+    store.correct(first.id, Correction(unit="青禾村"))
+    assert store.report(first.id).version_of == second.id  # the other one still has no name
+    store.correct(second.id, Correction(unit="白石村"))
+    assert store.report(first.id).version_of is None
+    store.uncorrect(second.id)
+    assert store.report(first.id).version_of == second.id
 
 
 def test_the_library_names_versions_and_forgets_them_with_their_file(store: Store, tmp_path: Path) -> None:
