@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
         "--host", default="127.0.0.1", help="监听的地址；要让同一局域网的电脑访问，用 0.0.0.0"
     )
     parser.add_argument("--port", type=int, default=7860, help="监听的端口（默认 7860）")
+    parser.add_argument("--llm", metavar="模型", help="语言模型：ollama:名称、openai:名称或 gguf:文件路径")
     parser.add_argument("--load-samples", action="store_true", help="资料库为空时载入自带的示例材料")
     return parser
 
@@ -47,10 +48,10 @@ def _serve(options: argparse.Namespace) -> None:
     from rag.web.server import listen, server
 
     listener = listen(options.host, options.port)
-    application = assemble(load_settings(options.store))
+    application = assemble(load_settings(options.store, options.llm))
     desk = IntakeDesk(application.librarian)
     page = build_page(application.assistant, application.library, application.librarian, desk)
-    warming = threading.Thread(target=application.library.warm_encoder, name="warm-encoder")
+    warming = threading.Thread(target=application.warm, name="warm-models")
     warming.start()
     if options.load_samples and application.library.counts()[0] == 0:
         desk.start_samples()
@@ -62,7 +63,7 @@ def _serve(options: argparse.Namespace) -> None:
         # The model's native threads must not be at work when the interpreter goes.
         desk.close()
         warming.join()
-        application.store.close()
+        application.close()
 
 
 def _greeting(host: str, port: int) -> str:

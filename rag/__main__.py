@@ -1,13 +1,15 @@
-"""The command line of asking: python -m rag ask | doctor."""
+"""The command line of asking: python -m rag ask | evaluate | doctor."""
 
 import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rag.assemble import Application
     from rag.assistant import Assistant
     from rag.model import Answer
 
@@ -16,12 +18,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0, or 1 where something failed."""
     options = _parser().parse_args(arguments)
     # Imported here so that --help answers at once.
-    from rag.settings import SettingsError
-    from vectorstore.errors import StoreError
+    from ingest.errors import ReaderError
 
     try:
         return int(options.run(options))
-    except (SettingsError, StoreError, OSError) as error:
+    except (ReaderError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -35,7 +36,15 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--out", type=Path, metavar="ANSWERS.jsonl", help="回答写到这个文件（默认打印）")
     ask.add_argument("--json", action="store_true", help="打印一行 JSON")
     ask.add_argument("--store", type=Path, metavar="DIR", help="资料库所在的文件夹")
+    ask.add_argument("--llm", metavar="模型", help="语言模型：ollama:名称、openai:名称或 gguf:文件路径")
     ask.set_defaults(run=_ask)
+    evaluate = commands.add_parser("evaluate", help="用自己的一套问题和标准答案检验回答，列出答错的")
+    evaluate.add_argument("gold", type=Path, metavar="GOLD.jsonl", help="问题与标准答案，一行一题")
+    evaluate.add_argument("--store", type=Path, metavar="DIR", help="资料库所在的文件夹")
+    evaluate.add_argument(
+        "--sources", type=Path, metavar="DIR", help="原文件所在的文件夹（默认按添加时的位置找）"
+    )
+    evaluate.set_defaults(run=_evaluate)
     doctor = commands.add_parser("doctor", help="检查本机能否回答问题，不能时说明怎么办")
     doctor.add_argument("--store", type=Path, metavar="DIR", help="资料库所在的文件夹")
     doctor.set_defaults(run=_doctor)
@@ -49,11 +58,15 @@ def _ask(options: argparse.Namespace) -> int:
     from rag.assemble import assemble
     from rag.settings import load_settings
 
-    application = assemble(load_settings(options.store), create=False)
-    if options.batch is None:
+    with closing(assemble(load_settings(options.store, options.llm), create=False)) as application:
+        if options.batch is not None:
+            return _ask_batch(application, options)
         answer = application.assistant.answer(options.question)
         print(json.dumps(answer.row(), ensure_ascii=False) if options.json else _readable(answer))
         return 0
+
+
+def _ask_batch(application: "Application", options: argparse.Namespace) -> int:
     # The first question must not pay for loading the model.
     application.library.warm_encoder()
     rows = _answer_rows(application.assistant, options.batch)
@@ -91,6 +104,21 @@ def _readable(answer: "Answer") -> str:
     for e in answer.evidence:
         lines.append(f"[{e.n}] {e.unit}，{e.file} {e.place}：{e.quote}")
     return "\n".join(lines)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from rag.assemble import assemble
+    from rag.evaluate import evaluate, read_gold, source_lines, told, unit_names
+    from rag.settings import load_settings
+
+    gold = read_gold(options.gold)
+    application = assemble(load_settings(options.store), create=False)
+    paths = [options.sources] if options.sources else [Path(f.path) for f in application.store.files()]
+    application.library.warm_encoder()
+    score = evaluate(application.assistant, gold, source_lines(paths), unit_names(options.gold))
+    for line in told(score):
+        print(line)
+    return 0
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -1,14 +1,19 @@
 """Putting the program together from its settings: encoder, store, assistant, library and librarian."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rag.assistant import Assistant
+from rag.extractive import ExtractiveWriter, Writer
 from rag.librarian import StoreLibrarian
 from rag.library import StoreLibrary
 from rag.retrieve import Shelf
 from rag.settings import Settings
 from vectorstore.encoder import SentenceTransformerEncoder
 from vectorstore.store import Store
+
+if TYPE_CHECKING:
+    from rag.llm import LanguageModel
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,17 +24,46 @@ class Application:
     assistant: Assistant
     library: StoreLibrary
     librarian: StoreLibrarian
+    model: "LanguageModel | None" = None
+
+    def warm(self) -> None:
+        """Load the embedding model and open the language model, if there is one."""
+        self.library.warm_encoder()
+        if self.model is not None:
+            self.model.warm()
+
+    def close(self) -> None:
+        """Stop the language model, if there is one, and close the store."""
+        if self.model is not None:
+            self.model.close()
+        self.store.close()
 
 
 def assemble(settings: Settings, *, create: bool = True) -> Application:
     """Open the store named in the settings and put the rest on it. With `create`, a folder that holds no store
-    becomes an empty one. Raises vectorstore.errors.StoreError."""
+    becomes an empty one. Raises vectorstore.errors.StoreError, rag.llm.ModelSettingError."""
+    model, writer = _writer(settings)
     encoder = SentenceTransformerEncoder(settings.encoder or None)
     store = Store.open(settings.store, encoder, create=create)
     shelf = Shelf(store)
     return Application(
         store=store,
-        assistant=Assistant(store, shelf=shelf),
+        assistant=Assistant(store, writer=writer, shelf=shelf),
         library=StoreLibrary(shelf, encoder),
         librarian=StoreLibrarian(store),
+        model=model,
     )
+
+
+def _writer(settings: Settings) -> "tuple[LanguageModel | None, Writer]":
+    """The language model of the settings, not yet opened, and the writer that uses it."""
+    if not settings.llm:
+        return None, ExtractiveWriter()
+    # Imported here so that who uses no model does not wait for it.
+    from rag.chat_writer import ChatWriter
+    from rag.llm import LanguageModel
+
+    model = LanguageModel(
+        settings.llm, base_url=settings.llm_base_url, api_key=settings.llm_api_key.get_secret_value()
+    )
+    return model, ChatWriter(model, seconds=settings.llm_seconds)

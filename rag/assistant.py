@@ -2,7 +2,8 @@
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from difflib import get_close_matches
 
 from ingest.model import Unit
@@ -11,12 +12,12 @@ from rag.askback import of_period, which_unit
 from rag.citations import cited_sentences, marks_in
 from rag.compare import compare
 from rag.draft import write_draft
-from rag.extractive import Draft, ExtractiveWriter, Writer
+from rag.extractive import Draft, ExtractiveWriter, StreamingWriter, Writer
 from rag.followups import Lookback, looks_back
 from rag.ground import EvidenceBook
 from rag.lookback import last_question, write_lookback
 from rag.model import Answer, Answered, Delta, Derived, Event, Retrieved, Table, Turn, Understood
-from rag.retrieve import Shelf, read_for
+from rag.retrieve import Reading, Shelf, read_for
 from rag.understand import Question, understand
 from rag.verify import verified
 from vectorstore.store import Store
@@ -54,7 +55,7 @@ class Assistant:
             of_period(understood, self._shelf) if understood.period else understood
         )
         if isinstance(to_read, Draft):
-            yield Answered(answer=_answer(understood, to_read, EvidenceBook({}), started, self._writer.name))
+            yield Answered(answer=_answer(understood, to_read, EvidenceBook({}), started))
             return
         yield from self._answer(to_read, started)
 
@@ -101,7 +102,7 @@ class Assistant:
         draft = write_lookback(kind, evidence, self._shelf, book)
         yield Retrieved(passages=len(evidence), reports=len({e.report_id for e in evidence}))
         question = understand(message, (), self._shelf.refresh())
-        yield from _told(_answer(question, draft, book, started, self._writer.name, units=self._units()))
+        yield from _told(_answer(question, draft, book, started, units=self._units()))
 
     def _units(self) -> tuple[Unit, ...]:
         return tuple(entry.unit for entry in self._shelf.refresh().entries)
@@ -110,6 +111,7 @@ class Assistant:
         book = EvidenceBook(self._shelf.files)
         table: Table | None = None
         derived: tuple[Derived, ...] = ()
+        streamed = False
         if question.mode == "compare" and question.units:
             comparison = compare(question, self._shelf, book)
             draft, table, derived = comparison.draft, comparison.table, comparison.derived
@@ -122,25 +124,31 @@ class Assistant:
         else:
             reading = read_for(question, self._shelf)
             yield Retrieved(passages=len(reading.hits), reports=len(reading.pages))
-            draft = self._writer.write(question, reading, book)
+            draft, streamed = yield from self._written(question, reading, book)
             if draft.status == "not_found":
                 draft = which_unit(question, self._shelf) or draft
-        answer = _answer(
-            question,
-            draft,
-            book,
-            started,
-            self._writer.name,
-            table=table,
-            derived=derived,
-            units=self._units(),
-        )
-        yield from _told(answer)
+        answer = _answer(question, draft, book, started, table=table, derived=derived, units=self._units())
+        yield from _told(answer, streamed=streamed)
+
+    def _written(
+        self, question: Question, reading: Reading, book: EvidenceBook
+    ) -> Generator[Event, None, tuple[Draft, bool]]:
+        """What the writer wrote, and whether pieces of it were told on the way."""
+        if not isinstance(self._writer, StreamingWriter):
+            return self._writer.write(question, reading, book), False
+        streamed = False
+        with closing(self._writer.stream(question, reading, book)) as pieces:
+            for piece in pieces:
+                if isinstance(piece, Draft):
+                    return piece, streamed
+                streamed = True
+                yield Delta(text=piece)
+        raise RuntimeError("the pieces of an answer ended without a draft")
 
 
-def _told(answer: Answer) -> Iterator[Event]:
-    """An answer sentence by sentence, then whole."""
-    if answer.status == "answered":
+def _told(answer: Answer, *, streamed: bool = False) -> Iterator[Event]:
+    """An answer sentence by sentence, unless that was told already, then whole."""
+    if answer.status == "answered" and not streamed:
         for line in answer.text.split("\n"):
             for sentence in cited_sentences(line):
                 yield Delta(text=sentence)
@@ -153,7 +161,6 @@ def _answer(
     draft: Draft,
     book: EvidenceBook,
     started: float,
-    writer: str,
     *,
     table: Table | None = None,
     derived: tuple[Derived, ...] = (),
@@ -179,6 +186,6 @@ def _answer(
         table=table if status != "not_found" else None,
         derived=derived if status == "answered" else (),
         notes=notes,
-        writer=writer,
+        writer=draft.writer,
         elapsed_ms=(time.perf_counter() - started) * 1000,
     )

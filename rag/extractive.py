@@ -1,10 +1,10 @@
 """The extractive writer: answers one question about one unit, or the library, with the source's own clauses."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ingest.model import Figure, Span
 from rag import phrases
@@ -38,6 +38,7 @@ class Draft:
     text: str
     short: str | None = None
     notes: tuple[str, ...] = ()
+    writer: str = "extractive"
 
 
 class Writer(Protocol):
@@ -47,6 +48,17 @@ class Writer(Protocol):
 
     def write(self, question: Question, reading: Reading, book: EvidenceBook) -> Draft:
         """The answer, its quotes entered in `book`."""
+
+
+@runtime_checkable
+class StreamingWriter(Protocol):
+    """A writer that tells what it writes as it goes."""
+
+    def stream(
+        self, question: Question, reading: Reading, book: EvidenceBook
+    ) -> Generator[str | Draft, None, None]:
+        """Verified pieces of text as they come, last the draft that stands in their place. Closing it ends the
+        writing at once."""
 
 
 class ExtractiveWriter:

@@ -1,6 +1,6 @@
 """Evidence: numbered, verbatim words of the reports that an answer rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ingest.model import Span
 from rag.model import Evidence
@@ -19,9 +19,15 @@ class EvidenceBook:
         """The number under which `span` of the page's report is quoted."""
         key = (page.report.id, span)
         if key not in self._numbers:
-            self._numbers[key] = len(self._items) + 1
-            self._items.append(self._evidence(page, span, n=len(self._items) + 1))
+            number = 1 + max(self._numbers.values(), default=0)
+            self._numbers[key] = number
+            self._items.append(self._evidence(page, span, n=number))
         return self._numbers[key]
+
+    def keep(self, numbers: Collection[int]) -> None:
+        """Drop the evidence that nothing cites in the end; what stays keeps its number."""
+        self._items = [e for e in self._items if e.n in numbers]
+        self._numbers = {key: n for key, n in self._numbers.items() if n in numbers}
 
     @property
     def items(self) -> tuple[Evidence, ...]:

@@ -2,8 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import ReaderError
@@ -29,14 +30,19 @@ class Settings(BaseSettings):
 
     store: Path = Field(default=DEFAULT_FOLDER, description="资料库所在的文件夹")
     encoder: str = Field(default="", description="语义模型的名称或文件夹；空为内置模型")
+    llm: str = Field(default="", description="语言模型：ollama:名称、openai:名称、gguf:文件路径；空为不用")
+    llm_base_url: str = Field(default="", description="语言模型服务的地址")
+    llm_api_key: SecretStr = Field(default=SecretStr(""), description="语言模型服务的密钥")
+    llm_seconds: float = Field(default=90, gt=0, le=3600, description="语言模型写一个回答的时限，秒")
 
 
-def load_settings(store: Path | None = None) -> Settings:
-    """The settings with a command's own choice of store, if it made one. Raises SettingsError."""
+def load_settings(store: Path | None = None, llm: str | None = None) -> Settings:
+    """The settings with a command's own choice of store and language model, if it made one. Raises SettingsError."""
     known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields} | _ELSEWHERE
     if unknown := sorted(n for n in os.environ if n.upper().startswith(_PREFIX) and n.upper() not in known):
         raise SettingsError(f"不认识的设置：{'、'.join(unknown)}。")
     try:
-        return Settings() if store is None else Settings(store=store)
+        chosen: dict[str, Any] = {"store": store, "llm": llm}
+        return Settings(**{name: value for name, value in chosen.items() if value is not None})
     except ValueError as error:
         raise SettingsError(f"设置有误：{error}。") from error

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 # Before any library is imported: a browser test that cannot run is a failure in .ci/run, a skip elsewhere;
-# other JUSHI_ names are the developer's own settings, which no test may depend on.
+# JUSHI_TEST_GGUF names the small model of the tests marked llm. Other JUSHI_ names are the developer's own settings, which no test may depend on.
 BROWSER_REQUIRED = os.environ.get("JUSHI_REQUIRE_BROWSER") == "1"
+TEST_GGUF = os.environ.get("JUSHI_TEST_GGUF")
 for name in [name for name in os.environ if name.startswith("JUSHI_")]:
     del os.environ[name]
 os.environ |= {
@@ -75,6 +76,13 @@ def chromium() -> str:
     """Path of an installed Chromium; the test is skipped where there is none."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     return found or pytest.skip("no chromium installed")
+
+
+@pytest.fixture(scope="session")
+def gguf() -> Path:
+    """The file of a small language model; the test is skipped where JUSHI_TEST_GGUF names none."""
+    found = Path(TEST_GGUF) if TEST_GGUF else None
+    return found if found and found.is_file() else pytest.skip("JUSHI_TEST_GGUF names no model file")
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,13 @@ PLACES = {
     "rapidocr": ("ingest/loaders/ocr.py",),
     "PIL": ("ingest/loaders/",),
     "pydantic_settings": ("rag/settings.py",),
+    "langchain": ("rag/llm.py",),
+    "langchain_ollama": ("rag/llm.py",),
+    "langchain_openai": ("rag/llm.py",),
+    "langsmith": ("rag/model_calls.py",),
+    "ollama": ("rag/llm.py",),
+    "openai": ("rag/llm.py",),
+    "xllamacpp": ("rag/local_model.py",),
 }
 MODULES = [ROOT / "app.py", *(path for package in BELOW for path in (ROOT / package).rglob("*.py"))]
 

@@ -1,0 +1,45 @@
+"""Streamed text is cut into the same sentences however it is cut into pieces."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.model_text import sentences, tidy
+
+TEXT = "<think>先看[2]。</think>\n回答：\n1. 甲镇有志愿者1.8万余人。[1][2] 乙村“三会一课”开了12次[3]！\n- 丙社区没有[4, 5]。丁局"
+WANTED = ["甲镇有志愿者1.8万余人[1][2]。", "乙村“三会一课”开了12次！[3]。", "丙社区没有[4][5]。", "丁局。"]
+
+
+def test_sentences_with_their_marks() -> None:
+    assert [s.replace("！", "") for s in sentences([TEXT])] == [s.replace("！", "") for s in WANTED]
+
+
+@given(st.lists(st.integers(min_value=0, max_value=len(TEXT)), max_size=30))
+def test_pieces_do_not_matter(cuts: list[int]) -> None:
+    edges = [0, *sorted(cuts), len(TEXT)]
+    pieces = [TEXT[a:b] for a, b in itertools.pairwise(edges)]
+    assert list(sentences(pieces)) == list(sentences([TEXT]))
+
+
+def test_a_sentence_is_told_as_soon_as_it_is_whole() -> None:
+    def pieces() -> object:
+        yield "甲镇办会3次[1]。乙"
+        raise AssertionError("the first sentence was not told in time")
+
+    assert next(sentences(pieces())) == "甲镇办会3次[1]。"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("said", ["", "。", "根据依据，回答如下：", "**", "[1]", "### "])
+def test_what_says_nothing_is_left_out(said: str) -> None:
+    assert tidy(said) == ""
+
+
+def test_delimiters_that_are_copied_are_left_out() -> None:
+    assert tidy("甲镇：<依据>共栽树3株</依据>[1]。") == "甲镇：共栽树3株[1]。"
+
+
+def test_a_number_at_the_beginning_is_no_list_marker() -> None:
+    assert tidy("1.8万余人参加[1]。") == "1.8万余人参加[1]。"
+    assert tidy("3.12活动办了2场[1]") == "3.12活动办了2场[1]。"
