@@ -1,7 +1,9 @@
 """Taking files in, one after the other: every file has an outcome, and none stops the others."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,30 +25,45 @@ def take_in(
     """Take the files in, each whole or not at all, and yield what became of each as it is done.
 
     The right to write is kept until the last. With `force` unchanged files are parsed anew. A failing store ends
-    the work, since it would fail for all of them: the rest is told as failed. Raises `StoreBusy`.
+    the work, since it would fail for all of them: the rest is told as failed. Raises `StoreBusy`. While a file is
+    encoded the next one is read.
     """
     journey = _Journey(files, progress)
     done = 0
+    reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="read-ahead")
     try:
         with store.writing():
-            for path in files:
+            ahead = deque(reader.submit(_read, store, path, force) for path in files[:1])
+            for n, path in enumerate(files):
+                ahead.extend(reader.submit(_read, store, later, force) for later in files[n + 1 : n + 2])
                 journey.show(path, "reading", 0, 1)
-                outcome = _take_one(store, path, force, journey)
+                outcome = _take_one(store, path, ahead.popleft(), force, journey)
                 done += 1
                 yield outcome
     except StoreBusy:
         raise
     except StoreError as error:
         yield from (_failed(path, error) for path in files[done:])
+    finally:
+        reader.shutdown(cancel_futures=True)
 
 
-def _take_one(store: Store, path: Path, force: bool, journey: "_Journey") -> FileOutcome:
+def _read(store: Store, path: Path, force: bool) -> ParsedFile | None:
+    """A file's reports; None where it is in the store as it is. Raises `IngestError` and `StoreError`."""
+    check_name(path)
+    if not force and store.is_unchanged(path, file_hash(path)):
+        return None
+    return parse_file(path, store.cuts(path))
+
+
+def _take_one(
+    store: Store, path: Path, reading: "Future[ParsedFile | None]", force: bool, journey: "_Journey"
+) -> FileOutcome:
     parsed: ParsedFile | None = None
     try:
-        check_name(path)
-        if not force and store.is_unchanged(path, file_hash(path)):
+        parsed = reading.result()
+        if parsed is None:
             return FileOutcome(path=str(path), kind="unchanged")
-        parsed = parse_file(path, store.cuts(path))
         return store.add(path, parsed, force=force, progress=lambda p: journey.encoded(path, p))
     except IngestError as error:
         return _failed(path, error)
