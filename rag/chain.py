@@ -16,7 +16,7 @@ from langchain_core.documents import Document
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
-from pydantic import ConfigDict
+from pydantic import ConfigDict, PrivateAttr
 
 from rag.assistant import Assistant
 from rag.model import Answer, Turn
@@ -32,11 +32,16 @@ class ReportRetriever(BaseRetriever):
     store: Store
     k: int = 8
     report_ids: tuple[str, ...] | None = None
+    _shelf: Shelf = PrivateAttr()
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Keep the units of the library from one query to the next; they are made anew when it changes."""
+        self._shelf = Shelf(self.store)
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        shelf = Shelf(self.store)
+        shelf = self._shelf
         shelf.refresh()
         hits = shelf.search(query, n=self.k, report_ids=self.report_ids)
         chunks = {c.id: c for c in self.store.chunks_by_id([h.chunk_id for h in hits])}
