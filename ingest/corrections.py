@@ -1,13 +1,11 @@
 """What a reader says a report is, in place of what was worked out: its unit, its period, its type."""
 
-import re
 from dataclasses import dataclass, replace
 
 from ingest.figures import figures_of
-from ingest.model import DocType, Period, Report
+from ingest.headers import stated_period
+from ingest.model import DocType, Report
 from ingest.units import unit_called
-
-_HIDDEN = re.compile(r"[_xX×＊*Ｘｘ]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +37,7 @@ def corrected(report: Report, correction: Correction) -> Report:
     if correction.unit:
         report = replace(report, unit=unit_called(correction.unit, report.text))
     if correction.period is not None:
-        report = replace(report, period=_period(correction.period))
+        report = replace(report, period=stated_period(correction.period) if correction.period else None)
     if correction.doc_type and correction.doc_type != report.doc_type:
         kind = correction.doc_type
         figures = figures_of(report.text, report.body, report.outline, doc_type=kind)
@@ -50,10 +48,3 @@ def corrected(report: Report, correction: Correction) -> Report:
 def opening(report: Report) -> str:
     """The first words of a report, blanks aside, by which it is known again when the rest of it was edited."""
     return "".join(report.text[report.body :].split())[:120]
-
-
-def _period(words: str) -> Period | None:
-    if not words:
-        return None
-    hidden = bool(_HIDDEN.search(words))
-    return Period(raw=words, normalised=None if hidden else words, withheld=hidden)

@@ -60,20 +60,25 @@ def covered_period(body: str, title: str | None) -> Period | None:
 
     A relative one (今年以来) is normalised by the year that the body dates most things with, if one does.
     """
-    opening = body[:400].split("\n")[0] if len(body[:400].split("\n")[0]) > 40 else body[:400]
-    opening = re.sub(r"《[^》]*》|〔[^〕]*〕", "", opening)
+    head = body[:400]
+    first = head.split("\n")[0]
+    opening = re.sub(r"《[^》]*》|〔[^〕]*〕", "", first if len(first) > 40 else head)
     stated, relative = _YEAR.search(opening), _RELATIVE.search(opening)
     # A 工作报告 looks back on the year before its own, which its title names.
     if title and ((stated is None and relative is None) or title.endswith("工作报告")):
         stated = _YEAR.search(title) or stated
     if stated:
-        raw = stated.group()
-        hidden = bool(re.search(_HIDDEN, raw))
-        return Period(raw=raw, normalised=None if hidden else _with_half(raw, opening), withheld=hidden)
+        return stated_period(stated.group(), _with_half(stated.group(), opening))
     if relative is None:
         return None
     year = _dated_year(body) or _year_of_title(title)
     return Period(raw=relative.group(), normalised=_with_half(f"{year}年", body) if year else None)
+
+
+def stated_period(words: str, normalised: str | None = None) -> Period:
+    """The period that these words state, as `normalised` or as they are; withheld where they are redacted."""
+    hidden = bool(re.search(_HIDDEN, words))
+    return Period(raw=words, normalised=None if hidden else normalised or words, withheld=hidden)
 
 
 def _year_of_title(title: str | None) -> str | None:

@@ -19,7 +19,8 @@ _COLUMNS = (
 )
 _LONGEST = 12
 _NO_PLACE = frozenset(("市辖区", "市区", "城区", "郊区", "矿区", "新区", "县", "省直辖县级行政区划"))
-_AWAY = "赴到去往来向与和、邀从"
+AWAY = frozenset("赴到去往来向与和、邀从")
+"""Characters behind which a place is gone to or invited from, not spoken from."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,9 +122,7 @@ def home_of(text: str, *, rank: str = "") -> Place | None:
 def _is_away(text: str, mention: Mention) -> bool:
     before, after = text[mention.start - 1 : mention.start], text[mention.end : mention.end + 2]
     named_after = after[:1] in "路街桥镇村乡道" and bool(after)
-    return not mention.full and (
-        (before in _AWAY and bool(before)) or named_after or after in ("社区", "街道", "中学")
-    )
+    return not mention.full and (before in AWAY or named_after or after in ("社区", "街道", "中学"))
 
 
 def _speaks_of_home(text: str, mention: Mention) -> bool:

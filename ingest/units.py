@@ -14,12 +14,11 @@ from ingest.labels import area_unit, inferred_unit
 from ingest.model import Unit
 from ingest.names import NameMention, find_names
 from ingest.naming import other_forms
-from ingest.places import Place, find_places, home_of
+from ingest.places import AWAY, Place, find_places, home_of
 from ingest.selfreference import SelfReference, self_reference
 
 _ENOUGH = 4.0
 _RULES = re.compile(r"委(?!员)|人民政府|政府")
-_AWAY = frozenset("赴到去往来向与和、邀从")
 
 
 def identify_unit(text: str, *, title: str | None = None) -> Unit:
@@ -136,7 +135,7 @@ def _area_of(text: str, mentions: list[NameMention]) -> str:
         before, after = text[max(0, mention.start - 2) : mention.start], text[mention.end : mention.end + 3]
         if mention.kind.name in ("县", "区", "市"):
             # 正向区委请示 names no 正向区: what is no noun must be said again.
-            if before[-1:] not in _AWAY and (mention.sure or text.count(mention.name) > 1):
+            if before[-1:] not in AWAY and (mention.sure or text.count(mention.name) > 1):
                 counts[mention.name] += 2 if _RULES.match(after) else 1
         elif place := _first_area(mention.name, mention):
             counts[place] += 1

@@ -97,7 +97,7 @@ class Assistant:
         cited = marks_in(before.text)
         evidence = [e for e in before.evidence if e.n in cited]
         units = tuple(dict.fromkeys(e.unit for e in evidence))
-        yield Understood(standalone=message, mode="answer", units=units, resolved_from_history=True)
+        yield Understood(standalone=message, mode="answer", units=units)
         book = EvidenceBook(self._shelf.files)
         draft = write_lookback(kind, evidence, self._shelf, book)
         yield Retrieved(passages=len(evidence), reports=len({e.report_id for e in evidence}))

@@ -30,6 +30,7 @@ class Shelf:
         self._places: list[_Place] = []
         self._said = _Said([])
         self._made: dict[_Place, Report] = {}
+        self._corrected: dict[tuple[_Place, Correction], Report] = {}
         self._sketches: dict[str, Sketch] = {}
         self._reports: dict[str, CatalogedReport] = {}
         self._all: tuple[CatalogedReport, ...] = ()
@@ -63,16 +64,21 @@ class Shelf:
             by_report.setdefault(place[1], []).append(place)
         made = {first: self._made.get(first) or _report(db, first) for first, *_ in by_report.values()}
         reports = {}
+        mended: dict[tuple[_Place, Correction], Report] = {}
         for id, (first, *more) in by_report.items():
-            correction = said.of(made[first], first[2])
+            report, correction = made[first], said.of(made[first], first[2])
+            if correction is not None:
+                # The same object as before: who has laid it out for reading need not do so again.
+                key = (first, correction)
+                report = mended[key] = self._corrected.get(key) or corrected(report, correction)
             reports[id] = CatalogedReport(
-                report=made[first] if correction is None else corrected(made[first], correction),
+                report=report,
                 path=first[2],
                 also_in=_others(first, more),
                 correction=correction,
             )
         self._reports = self._with_versions(reports)
-        self._places, self._said, self._made = places, said, made
+        self._places, self._said, self._made, self._corrected = places, said, made, mended
         self._all = tuple(self._reports.values())
 
     def _with_versions(self, reports: dict[str, CatalogedReport]) -> dict[str, CatalogedReport]:
@@ -85,11 +91,13 @@ class Shelf:
             )
             for id, one in reports.items()
         }
-        result = dict(reports)
+        result, chosen = dict(reports), dict[str, str]()
         for id, versions in group_versions(list(self._sketches.values())).items():
-            group = [one for other, one in self._sketches.items() if other == id or other in versions]
-            chosen = standing_for(group)
-            result[id] = replace(reports[id], versions=versions, version_of=None if chosen == id else chosen)
+            if id not in chosen:
+                group = [one for other, one in self._sketches.items() if other == id or other in versions]
+                chosen |= dict.fromkeys((id, *versions), standing_for(group))
+            used = chosen[id]
+            result[id] = replace(reports[id], versions=versions, version_of=None if used == id else used)
         return result
 
 
@@ -100,6 +108,7 @@ class _Said:
         self._rows = [tuple(row) for row in rows]
         self._by_id: Mapping[str, Correction] = {row["report_id"]: correction_of(row) for row in rows}
         self._by_opening = {(row["path"], row["opening"]): correction_of(row) for row in rows}
+        self._paths = {row["path"] for row in rows}
 
     @property
     def rows(self) -> list[tuple[object, ...]]:
@@ -108,9 +117,9 @@ class _Said:
 
     def of(self, report: Report, path: str) -> Correction | None:
         """What was said of a report of this file; None where nothing was."""
-        if not self._rows:
-            return None
-        return self._by_id.get(report.id) or self._by_opening.get((path, opening(report)))
+        if path not in self._paths or report.id in self._by_id:
+            return self._by_id.get(report.id)
+        return self._by_opening.get((path, opening(report)))
 
 
 def _report(db: sqlite3.Connection, place: _Place) -> Report:

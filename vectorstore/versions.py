@@ -122,12 +122,12 @@ def _candidates(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     hashes = np.concatenate([s.sample for s in sketches])
     order = np.lexsort((owners, hashes))
     hashes, owners = hashes[order], owners[order]
-    edges = np.flatnonzero(np.diff(hashes)) + 1
+    _, starts, counts = np.unique(hashes, return_index=True, return_counts=True)
+    several = (counts > 1) & (counts <= _COMMON)
     shared: Counter[tuple[int, int]] = Counter()
-    for having in np.split(owners, edges):
-        if 1 < len(having) <= _COMMON:
-            who = having.tolist()
-            shared.update((a, b) for i, a in enumerate(who) for b in who[i + 1 :])
+    for start, count in zip(starts[several].tolist(), counts[several].tolist(), strict=True):
+        who = owners[start : start + count].tolist()
+        shared.update((a, b) for i, a in enumerate(who) for b in who[i + 1 :])
     smaller = {pair: min(len(sketches[i].sample) for i in pair) for pair in shared}
     return [pair for pair, count in shared.items() if count >= _WORTH * smaller[pair]]
 
