@@ -6,6 +6,7 @@ Ids are passed as one JSON array, so that any number of them fits into a stateme
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from ingest.model import Chunk, Removal, Span
 from ingest.parsed import Cut
@@ -169,35 +170,38 @@ def report_vectors(
     db: sqlite3.Connection, encoder: str, report_ids: Collection[str], *, dimension: int
 ) -> dict[str, tuple[list[str], Vectors]]:
     """Chunk ids and vectors of each of these reports, in order of the text."""
-    found: dict[str, tuple[list[str], list[bytes]]] = {}
-    # CROSS JOIN keeps SQLite from reading every vector first.
-    for row in db.execute(
-        "SELECT c.report_id, c.id, v.vector FROM json_each(?) wanted "
-        "CROSS JOIN chunks c ON c.report_id = wanted.value "
-        "CROSS JOIN vectors v ON v.encoder = ? AND v.search_hash = c.search_hash",
-        (_array(report_ids), encoder),
-    ):
-        ids, blobs = found.setdefault(row["report_id"], ([], []))
-        ids.append(row["id"])
-        blobs.append(row["vector"])
-    return {report: (ids, vectors_of(blobs, dimension=dimension)) for report, (ids, blobs) in found.items()}
+    return _by_report(db, "chunks", "id", encoder, report_ids, dimension=dimension)
 
 
 def window_vectors(
     db: sqlite3.Connection, encoder: str, report_ids: Collection[str], *, dimension: int
 ) -> dict[str, tuple[list[int], Vectors]]:
     """For each of these reports the starts and vectors of its windows, in order of the text."""
-    found: dict[str, tuple[list[int], list[bytes]]] = {}
+    return _by_report(db, "windows", "start", encoder, report_ids, dimension=dimension)
+
+
+def _by_report(
+    db: sqlite3.Connection,
+    table: str,
+    name: str,
+    encoder: str,
+    report_ids: Collection[str],
+    *,
+    dimension: int,
+) -> dict[str, tuple[list[Any], Vectors]]:
+    """What the rows of these reports in a table are known by, and the vectors of their texts."""
+    found: dict[str, tuple[list[Any], list[bytes]]] = {}
+    # CROSS JOIN keeps SQLite from reading every vector first.
     for row in db.execute(
-        "SELECT w.report_id, w.start, v.vector FROM json_each(?) wanted "
-        "CROSS JOIN windows w ON w.report_id = wanted.value "
-        "CROSS JOIN vectors v ON v.encoder = ? AND v.search_hash = w.search_hash",
+        f"SELECT t.report_id, t.{name} AS name, v.vector FROM json_each(?) wanted "
+        f"CROSS JOIN {table} t ON t.report_id = wanted.value "
+        "CROSS JOIN vectors v ON v.encoder = ? AND v.search_hash = t.search_hash",
         (_array(report_ids), encoder),
     ):
-        starts, blobs = found.setdefault(row["report_id"], ([], []))
-        starts.append(row["start"])
+        names, blobs = found.setdefault(row["report_id"], ([], []))
+        names.append(row["name"])
         blobs.append(row["vector"])
-    return {id: (starts, vectors_of(blobs, dimension=dimension)) for id, (starts, blobs) in found.items()}
+    return {id: (names, vectors_of(blobs, dimension=dimension)) for id, (names, blobs) in found.items()}
 
 
 def spans(db: sqlite3.Connection, report_id: str) -> list[Span]:

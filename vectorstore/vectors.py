@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from ingest.model import Chunk
+from ingest.model import Chunk, Window
 from ingest.window import cut_windows
 from vectorstore import edits, queries
 from vectorstore.catalog import Catalog
@@ -25,13 +25,14 @@ def ensure_vectors(
     Written slice by slice, so that a run that is killed and repeated goes on where it was.
     """
     fingerprint = encoder.identity.fingerprint
-    hashes = {(search_hash(c), *(window_hash(c, w) for w in cut_windows(c))): c for c in chunks}
+    cut = ((chunk, cut_windows(chunk)) for chunk in chunks)
+    hashes = {(search_hash(c), *(window_hash(c, w) for w in windows)): (c, windows) for c, windows in cut}
     with catalog.reading() as db:
         known = queries.known_hashes(db, fingerprint, {hash for names in hashes for hash in names})
-    missing = [(names, chunk) for names, chunk in hashes.items() if not known.issuperset(names)]
+    missing = [(names, both) for names, both in hashes.items() if not known.issuperset(names)]
     for start in range(0, len(missing), _SLICE):
         part = missing[start : start + _SLICE]
-        vectors = _encoded(encoder, [chunk for _, chunk in part])
+        vectors = _encoded(encoder, [both for _, both in part])
         names = [*(own for (own, *_), _ in part), *(name for (_, *windows), _ in part for name in windows)]
         with catalog.writing() as db:
             edits.put_vectors(db, fingerprint, dict(zip(names, vectors, strict=True)))
@@ -40,10 +41,10 @@ def ensure_vectors(
             progress(Progress(stage="encoding", done=done, total=len(hashes)))
 
 
-def _encoded(encoder: Encoder, chunks: Sequence[Chunk]) -> Vectors:
+def _encoded(encoder: Encoder, chunks: Sequence[tuple[Chunk, Sequence[Window]]]) -> Vectors:
     """A row for each chunk, then one for each window of the first, of the second, and so on."""
-    windows: list[Part] = [(n, w.searched) for n, chunk in enumerate(chunks) for w in cut_windows(chunk)]
-    rows = encoder.encode_passages([chunk.search_text for chunk in chunks], windows)
+    windows: list[Part] = [(n, w.searched) for n, (_, own) in enumerate(chunks) for w in own]
+    rows = encoder.encode_passages([chunk.search_text for chunk, _ in chunks], windows)
     if rows.shape != (len(chunks) + len(windows), encoder.identity.dimension):
         raise EncoderFailed(f"向量模型 {encoder.identity} 给出了 {rows.shape} 的结果。", advice=_ADVICE)
     return rows
