@@ -8,7 +8,6 @@ from rag import phrases
 from rag.directory import UnitEntry
 from rag.extractive import Draft
 from rag.retrieve import Shelf
-from rag.terms import fold
 from rag.understand import Question
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -26,11 +25,8 @@ def which_unit(question: Question, shelf: Shelf) -> Draft | None:
         return None
     entries = shelf.refresh().entries
     words = [term.text for term in question.terms]
-    speaking = [
-        entry
-        for entry in entries
-        if words and any(all(w in fold(shelf.page(i).report.text) for w in words) for i in entry.report_ids)
-    ]
+    saying = shelf.saying(words) if words else frozenset()
+    speaking = [entry for entry in entries if not saying.isdisjoint(entry.report_ids)]
     if speaking:
         example = f"{speaking[0].name}{topic if question.asked != 'text' else f'的{topic}做得怎么样'}？"
         text = phrases.WHICH_UNIT.format(topic=topic, names=_names(speaking), example=example)
@@ -77,7 +73,7 @@ def _year_asked(question: Question, shelf: Shelf) -> str:
 
 
 def _period(report_id: str, shelf: Shelf) -> str:
-    period = shelf.page(report_id).report.period
+    period = shelf.report(report_id).report.period
     return (period.normalised or period.raw) if period else ""
 
 

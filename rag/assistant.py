@@ -6,7 +6,6 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from difflib import get_close_matches
 
-from ingest.model import Unit
 from rag import phrases
 from rag.askback import of_period, which_unit
 from rag.citations import cited_sentences, marks_in
@@ -98,17 +97,17 @@ class Assistant:
         evidence = [e for e in before.evidence if e.n in cited]
         units = tuple(dict.fromkeys(e.unit for e in evidence))
         yield Understood(standalone=message, mode="answer", units=units)
-        book = EvidenceBook(self._shelf.files)
+        book = self._book()
         draft = write_lookback(kind, evidence, self._shelf, book)
         yield Retrieved(passages=len(evidence), reports=len({e.report_id for e in evidence}))
         question = understand(message, (), self._shelf.refresh())
-        yield from _told(_answer(question, draft, book, started, units=self._units()))
+        yield from _told(_answer(question, draft, book, started))
 
-    def _units(self) -> tuple[Unit, ...]:
-        return tuple(entry.unit for entry in self._shelf.refresh().entries)
+    def _book(self) -> EvidenceBook:
+        return EvidenceBook(self._shelf.files, [entry.unit for entry in self._shelf.refresh().entries])
 
     def _answer(self, question: Question, started: float) -> Iterator[Event]:
-        book = EvidenceBook(self._shelf.files)
+        book = self._book()
         table: Table | None = None
         derived: tuple[Derived, ...] = ()
         streamed = False
@@ -127,7 +126,7 @@ class Assistant:
             draft, streamed = yield from self._written(question, reading, book)
             if draft.status == "not_found":
                 draft = which_unit(question, self._shelf) or draft
-        answer = _answer(question, draft, book, started, table=table, derived=derived, units=self._units())
+        answer = _answer(question, draft, book, started, table=table, derived=derived)
         yield from _told(answer, streamed=streamed)
 
     def _written(
@@ -164,13 +163,11 @@ def _answer(
     *,
     table: Table | None = None,
     derived: tuple[Derived, ...] = (),
-    units: Sequence[Unit] = (),
 ) -> Answer:
-    """The draft as an answer: what fails verification is left out and counted in the notes. `units` are those of
-    the library, whose names a sentence may only bear where its evidence does."""
+    """The draft as an answer: what fails verification is left out and counted in the notes."""
     text, status, notes, short = draft.text, draft.status, draft.notes, draft.short
     if status == "answered":
-        text, findings = verified(draft.text, book.items, derived, units)
+        text, findings = verified(draft.text, book.items, derived, book.units)
         if findings:
             notes = (*notes, phrases.HELD_BACK.format(count=len(findings)))
         if not text:

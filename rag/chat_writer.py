@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
+from ingest.model import Unit
 from prompts import load_prompt
 from rag import phrases
 from rag.citations import marks_in, without_marks
@@ -92,7 +93,7 @@ class ChatWriter:
         between = "\n" if question.asked == "list" else ""
         try:
             items = [e for e in book.items if not addresses_a_model(e.quote)]
-            for sentence in self._told(question, items, account):
+            for sentence in self._told(question, items, book.units, account):
                 yield sentence + between
         except ModelFailed as error:
             final = self._instead(draft, error.reason)
@@ -101,21 +102,23 @@ class ChatWriter:
         book.keep(marks_in(final.text))
         yield final
 
-    def _told(self, question: Question, items: Sequence[Evidence], account: _Account) -> Iterator[str]:
+    def _told(
+        self, question: Question, items: Sequence[Evidence], units: Sequence[Unit], account: _Account
+    ) -> Iterator[str]:
         """The sentences that pass, as they come; then, of those that failed, what passes when written anew."""
         until = time.monotonic() + self._seconds
-        known = {e.n: e for e in items}
+        known = _Known(evidence={e.n: e for e in items}, units=units, question=question)
         messages = self._messages(question, items)
         try:
-            yield from self._spoken(question, messages, known, account, until)
+            yield from self._spoken(messages, known, account, until)
         except ModelTimeout:
             raise
         except ModelFailed:
             account.restart()
-            yield from self._spoken(question, messages, known, account, until)
+            yield from self._spoken(messages, known, account, until)
         for place, (sentence, reason) in account.failed.items():
             anew = self._rewritten(messages, sentence, reason, until)
-            if anew is None or (reason := fault(anew, known, question) or ""):
+            if anew is None or (reason := fault(anew, known) or ""):
                 log.info("held back again: %s (%s)", anew, reason)
                 account.withheld += 1
             elif anew not in account.told:
@@ -125,9 +128,8 @@ class ChatWriter:
 
     def _spoken(
         self,
-        question: Question,
         messages: Sequence[BaseMessage],
-        known: Mapping[int, Evidence],
+        known: "_Known",
         account: _Account,
         until: float,
     ) -> Iterator[str]:
@@ -137,7 +139,7 @@ class ChatWriter:
                 if sentence in said:
                     continue
                 said.add(sentence)
-                reason = fault(sentence, known, question)
+                reason = fault(sentence, known)
                 account.kept.append(None if reason else sentence)
                 if reason:
                     log.info("held back: %s (%s)", sentence, reason)
@@ -177,12 +179,21 @@ class ChatWriter:
         return replace(draft, notes=(*draft.notes, note))
 
 
-def fault(sentence: str, known: Mapping[int, Evidence], question: Question) -> str | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Known:
+    """What a sentence is held against: the evidence by its numbers, the library's units, the question."""
+
+    evidence: Mapping[int, Evidence]
+    units: Sequence[Unit]
+    question: Question
+
+
+def fault(sentence: str, known: _Known) -> str | None:
     """Why a model's sentence may not be shown, in Chinese; None for one that may."""
-    if finding := check_sentence(sentence, known, ()):
+    if finding := check_sentence(sentence, known.evidence, (), known.units):
         return finding.detail
-    cited = [known[n] for n in marks_in(sentence)]
-    held = _bare("\n".join([question.standalone, *(f"{e.unit}\n{e.quote}" for e in cited)]))
+    cited = [known.evidence[n] for n in marks_in(sentence)]
+    held = _bare("\n".join([known.question.standalone, *(f"{e.unit}\n{e.quote}" for e in cited)]))
     said = _bare(without_marks(sentence))
     pairs = [said[i : i + 2] for i in range(len(said) - 1)]
     if sum(pair in held for pair in pairs) < max(1, SUPPORTED * len(pairs)):

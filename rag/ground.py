@@ -1,17 +1,18 @@
 """Evidence: numbered, verbatim words of the reports that an answer rests on."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from ingest.model import Span
+from ingest.model import Span, Unit
 from rag.model import Evidence
 from rag.surroundings import Readable
 
 
 class EvidenceBook:
-    """Numbers the quotes of one answer, the same words never twice. `files` names each report's file."""
+    """Numbers the quotes of one answer, the same words never twice. `files` names each report's file; `units` are
+    those of the library, whose names a sentence may only bear where its quotes do."""
 
-    def __init__(self, files: Mapping[str, str]) -> None:
-        self._files = files
+    def __init__(self, files: Mapping[str, str], units: Sequence[Unit] = ()) -> None:
+        self._files, self.units = files, tuple(units)
         self._numbers: dict[tuple[str, Span], int] = {}
         self._items: list[Evidence] = []
 

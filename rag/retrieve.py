@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rag.directory import Directory, UnitEntry
 from rag.sense import Sense
 from rag.surroundings import Readable
+from rag.terms import fold
 from rag.understand import Question
 from vectorstore.model import CatalogedReport, Hit
 from vectorstore.store import Store
@@ -80,6 +81,11 @@ class Shelf:
             if report_id not in self._pages:
                 self._pages[report_id] = Readable(self._reports[report_id].report)
             return self._pages[report_id]
+
+    def saying(self, terms: Sequence[str]) -> frozenset[str]:
+        """The ids of the reports that say all of these terms."""
+        folded = ((i, fold(r.report.text)) for i, r in self._reports.items())
+        return frozenset(i for i, text in folded if all(term in text for term in terms))
 
     def holds(self, words: str) -> bool:
         """Whether some report says exactly these words."""
