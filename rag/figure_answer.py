@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from ingest.measures import WORDS, base
 from ingest.model import Figure, Span
 from ingest.words import tagged_words
+from rag.asked_measure import asked_measure
 from rag.sense import NEAR, NO_SENSE, Sense
 from rag.surroundings import Readable
 from rag.terms import Term, closest, content_terms, coverage, fold, presence
-from rag.understand import Question, asked_measure
+from rag.understand import Question
 from rag.wordings import FILLERS, QUESTION_WORDS
 
 ACCEPT = 0.58
