@@ -13,7 +13,11 @@ _DATE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{1,2}[日号]|[一二三四五六七八九十]{1,2}月份?|\d{4}年|(?:上|下)半年|第[一二三四]季度"
 )
 _SUMS = re.compile(
-    r"一共|总共|共计|合计|共有|(?<![公])共(?![同享建产青筹识和用])|各有|分别是?|[更最][多少高大早长]|多[大少长高远久]|哪几个?字?|各(?=[办有是做开建投添要])|[这那]几[个条家位场次项处]?|加(?:在)?(?:一)?起来?|合起来|来着|定[在于](?=哪)|大概|大约|平[常时]|列一?下|列出来|列个?表|(?:比|对)(?:一?比|一下)|几(?=[个名位次场项件条家户处座期])"
+    r"一共|总共|共计|合计|共有|(?<![公])共(?![同享建产青筹识和用])|各有|分别是?|[更最][多少高大早长]|多[大少长高远久]|哪几个?字?|各(?=[办有是做开建投添要])|[这那]几[个条家位场次项处]?|加(?:在)?(?:一)?起来?|合起来|来着|哪[一二两三四五六七八九十几]+[个条家项位名所处次件批种类]?|哪年哪?月?|定[在于](?=哪)|大概|大约|平[常时]|列一?下|列出来|列个?表|(?:比|对)(?:一?比|一下)|几(?=[个名位次场项件条家户处座期])"
+)
+# Which one of several is meant: 二类疫苗 is not 一类疫苗.
+_WHICH_ONE = re.compile(
+    r"第[一二三四五六七八九十\d]{1,3}[届批期次轮]|[一二三四甲乙丙丁AB][类期](?![间限])|(?<!书)[一二三四]级"
 )
 _TAG_WEIGHT = {
     "n": 1.0,
@@ -52,7 +56,7 @@ def content_terms(text: str) -> tuple[Term, ...]:
     """The terms of a question, what asks and what only fills left out; each once, in order."""
     terms: dict[str, Term] = {}
     rest = _SUMS.sub("，", text)
-    for pattern, weight in ((_QUOTED, 2.0), (_DATE, 2.0)):
+    for pattern, weight in ((_QUOTED, 2.0), (_DATE, 2.0), (_WHICH_ONE, 1.0)):
         for match in pattern.finditer(rest):
             phrase = fold(match.group(1) if pattern is _QUOTED else match.group())
             light = phrase.endswith("半年") or phrase.endswith("季度")
@@ -61,7 +65,7 @@ def content_terms(text: str) -> tuple[Term, ...]:
     for word in _words(unicodedata.normalize("NFKC", rest)):
         key = word.text.lower().strip()
         weight = _TAG_WEIGHT.get(word.tag[0], 0.0)
-        if not key or weight == 0 or _fills(key) or not re.search(r"\w", key):
+        if not key or weight == 0 or is_filler(key) or not re.search(r"\w", key):
             continue
         if len(key) == 1 and word.tag[0] not in "vn":
             continue
@@ -76,7 +80,7 @@ def _words(text: str) -> list[Word]:
     words: list[Word] = []
     for word in tagged_words(text):
         parts = known_words(word.text)
-        if is_known(word.text) or not any(_fills(part) for part in parts):
+        if is_known(word.text) or not any(is_filler(part) for part in parts):
             words.append(word)
             continue
         at = word.start
@@ -86,7 +90,8 @@ def _words(text: str) -> list[Word]:
     return words
 
 
-def _fills(word: str) -> bool:
+def is_filler(word: str) -> bool:
+    """Whether a word only asks or only fills."""
     return word in FILLERS or word in QUESTION_WORDS
 
 
