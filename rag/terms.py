@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.words import Word, is_known, known_words, tagged_words
-from rag.wordings import FILLERS, LIGHT, QUESTION_WORDS, synonyms
+from rag.synonyms import synonyms
+from rag.wordings import FILLERS, LIGHT, QUESTION_WORDS
 
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{1,30})[”\"」』》]")
 _DATE = re.compile(
