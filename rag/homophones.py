@@ -14,9 +14,9 @@ from rag import phrases
 from rag.asked_measure import topic_terms
 from rag.page_words import page_terms
 from rag.surroundings import Readable
+from rag.synonyms import synonyms
 from rag.terms import fold, is_filler
 from rag.understand import Question
-from rag.wordings import synonyms
 
 _LONGEST = 5
 
