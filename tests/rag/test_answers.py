@@ -192,9 +192,10 @@ def test_the_assistant_is_a_langchain_runnable(assistant: Assistant) -> None:
         HumanMessage("云岫镇全年办了多少场文艺演出？"),
         AIMessage("云岫镇全年举办各类文艺演出52场次。"),
     ]
-    answer = answer_chain(assistant).invoke({"question": "这里面庙会占几场？", "history": history})
-    assert answer.short == "24场次"
-    assert "云岫镇" in answer.standalone
+    reply = answer_chain(assistant).invoke({"question": "这里面庙会占几场？", "history": history})
+    assert "24场次" in reply.text
+    assert reply.response_metadata["short"] == "24场次"
+    assert "云岫镇" in reply.response_metadata["standalone"]
 
 
 def test_doctor_finds_a_healthy_installation_and_a_missing_store(sample_folder: Path, tmp_path: Path) -> None:

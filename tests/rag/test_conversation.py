@@ -1,18 +1,20 @@
 """Conversations as a clerk has them: follow-ups, vague words, questions about several units."""
 
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+
 from rag import phrases
 from rag.assistant import Assistant
-from rag.model import Answer, Turn
+from rag.model import Answer
 
 
 def talk(assistant: Assistant, *questions: str) -> list[Answer]:
-    """The answers to questions put one after the other, the page's way: resolved questions make the history."""
-    history: list[Turn] = []
+    """The answers to questions put one after the other, the page's way."""
+    history: list[BaseMessage] = []
     answers = []
     for question in questions:
         answer = assistant.answer(question, history)
         answers.append(answer)
-        history += [Turn(role="user", content=answer.standalone), Turn(role="assistant", content=answer.text)]
+        history += [HumanMessage(question), AIMessage(answer.text)]
     return answers
 
 

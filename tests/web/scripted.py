@@ -6,9 +6,11 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from langchain_core.messages import BaseMessage
+
 from ingest.corrections import Correction, corrected
 from ingest.model import Span
-from rag.model import Answer, Answered, Delta, Event, Evidence, Retrieved, Turn, Understood
+from rag.model import Answer, Answered, Delta, Event, Evidence, Retrieved, Understood
 from rag.web.ports import EncoderState
 from vectorstore.errors import NotInStore
 from vectorstore.model import CatalogedReport, FileOutcome, IntakeProgress, Removed
@@ -61,9 +63,9 @@ class ScriptedAssistant:
 
     scripts: Mapping[str, Sequence[Script]]
     pause: float = 0.0
-    heard: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
+    heard: list[tuple[str, tuple[BaseMessage, ...]]] = field(default_factory=list)
 
-    def ask(self, question: str, history: Sequence[Turn]) -> Iterator[Event]:
+    def ask(self, question: str, history: Sequence[BaseMessage]) -> Iterator[Event]:
         """The scripted events."""
         self.heard.append((question, tuple(history)))
         for event in self.scripts[question]:
