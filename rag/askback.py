@@ -13,26 +13,35 @@ from rag.retrieve import Shelf
 from rag.understand import Question
 
 MOST_CHOICES = 6
+_MOST_TRIED = 12
+_WAYS = ("{unit}的{topic}情况怎么样？", "{unit}的{topic}工作开展得怎么样？")
+
+Choice = tuple[str, ...]
+"""Something that may be meant, as whole questions: the first that the library answers is the one to offer."""
+
 _SHORT = 8
 _SAYS_SOMETHING = 4
 _NAMED = 6
+_BARE = re.compile(rf"^[\u4e00-\u9fff]{{1,{_SHORT}}}(?:的?情况)?(?:呢|吧)?[？?。！!]?$")
 _FULL_STOP = re.compile(r"[？?。！!，,\s]+$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """Words to the reader where no report is read; `choices` are whole questions, the likeliest first; a `remark`
-    is about the conversation, not about what the library holds."""
+    """Words to the reader where no report is read; `choices` are what may be meant, the likeliest first; a `remark`
+    is about the conversation, not about what the library holds; with `examples` it is followed by questions that
+    the library answers, where no choice is better."""
 
     text: str
-    choices: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
     notes: tuple[str, ...] = ()
     remark: bool = True
+    examples: bool = False
 
 
 def civility(kind: SmallTalk) -> Reply:
     """The answer to a greeting or to thanks."""
-    return Reply(text=phrases.THANKS if kind == "thanks" else phrases.GREETING)
+    return Reply(text=phrases.THANKS if kind == "thanks" else phrases.GREETING, examples=kind == "greeting")
 
 
 def without_reading(question: Question, shelf: Shelf) -> Reply | None:
@@ -50,7 +59,9 @@ def without_reading(question: Question, shelf: Shelf) -> Reply | None:
         return Reply(text=text, notes=notes, remark=False)
     says_nothing = not question.terms and not question.measure
     if says_nothing and question.asked in ("text", "number") and question.mode == "answer":
-        return which_unit(question, shelf) or Reply(text=phrases.TOO_VAGUE)
+        return which_unit(question, shelf) or Reply(text=phrases.TOO_VAGUE, examples=True)
+    if _BARE.match(question.topic) and question.asked == "text":
+        return which_unit(question, shelf, found_nothing=False)
     if question.group and not question.units and question.from_history:
         return Reply(text=phrases.NO_OTHERS.format(kind=question.group), remark=False)
     return None
@@ -58,7 +69,9 @@ def without_reading(question: Question, shelf: Shelf) -> Reply | None:
 
 def let_go_notes(question: Question) -> tuple[str, ...]:
     """What is said beside an answer to a question that also drops something."""
-    return (_acknowledged(question).text,) if question.let_go else ()
+    gone = question.let_go
+    names = "、".join((*gone.names, *filter(None, (gone.period,))))
+    return (phrases.LET_GO_BESIDE.format(names=names),) if gone else ()
 
 
 def _acknowledged(question: Question) -> Reply:
@@ -66,6 +79,9 @@ def _acknowledged(question: Question) -> Reply:
     gone = question.let_go
     if gone.period:
         return Reply(text=phrases.LET_GO_PERIOD.format(period=gone.period))
+    if gone and question.focus.names:
+        left = "、".join(question.focus.names)
+        return Reply(text=phrases.LET_GO_SOME.format(names="、".join(gone.names), left=left))
     if gone:
         return Reply(text=phrases.LET_GO.format(names="、".join(gone.names)))
     if question.asks_period:
@@ -81,9 +97,10 @@ def not_of_year(question: Question) -> tuple[str, ...]:
     return (_no_such_period(replace(question, period=year)).text,)
 
 
-def which_unit(question: Question, shelf: Shelf) -> Reply | None:
+def which_unit(question: Question, shelf: Shelf, *, found_nothing: bool = True) -> Reply | None:
     """The counter-question to one that names a matter and no unit (培训), with the units that speak of it, those
-    first that speak of it most; None where the question says more, or nobody speaks of it."""
+    first that speak of it most; None where the question says more, or nobody speaks of it, or where only one unit
+    does and something may be found."""
     topic = re.sub(r"(?:的)?(?:情况)?(?:怎么样|如何|呢|吧|吗)?[？?。！!\s]*$", "", question.topic)
     if question.units or question.group or len(topic) > _SHORT or question.mode != "answer":
         return None
@@ -92,12 +109,15 @@ def which_unit(question: Question, shelf: Shelf) -> Reply | None:
     saying = shelf.saying(words)
     said = {entry.name: sum(saying.get(i, 0) for i in entry.report_ids) for entry in entries}
     speaking = sorted((e for e in entries if said[e.name]), key=lambda e: -said[e.name])
+    # Of a matter that one unit alone speaks of there is nothing to choose.
+    if len(speaking) == 1 and not found_nothing:
+        return None
     if speaking:
         text = phrases.WHICH_UNIT.format(topic=topic, names=_names(speaking), count=len(speaking))
         return Reply(text=text, choices=_choices(speaking, topic, question))
     if not words and len(topic) >= _SAYS_SOMETHING:
         text = phrases.SUCH_AS.format(names=_names(entries[:3]), count=len(entries))
-        return Reply(text=text, choices=_choices(entries, topic, question))
+        return Reply(text=text, choices=_choices(entries, topic, question), examples=True)
     return None
 
 
@@ -123,18 +143,21 @@ def _no_such_period(question: Question) -> Reply:
     held = list(dict.fromkeys(p for unit in question.units for p in unit.periods if re.search(r"\d{4}", p)))
     told = phrases.HELD_PERIODS.format(held="、".join(held)) if held else phrases.PERIOD_UNKNOWN
     text = phrases.NO_SUCH_PERIOD.format(unit=_names(question.units), asked=question.period, held=told)
-    topic = _FULL_STOP.sub("", question.topic)
+    # 栖梧街道2024年上半年上半年固定资产投资 says it twice.
+    topic = re.sub(r"^(?:上半年|下半年|第?[一二三四]季度)", "", _FULL_STOP.sub("", question.topic))
     if len(question.units) > 1 or not topic:
         return Reply(text=text, remark=False)
     name = question.units[0].name
-    choices = tuple(f"{name}{period}{topic}？" for period in sorted(held, reverse=True)[:MOST_CHOICES])
-    return Reply(text=text, choices=choices or (f"不限年份，{name}{topic}？",), remark=False)
+    stated = tuple((f"{name}{period}{topic}？",) for period in sorted(held, reverse=True))
+    return Reply(text=text, choices=stated or ((f"不限年份，{name}{topic}？",),), remark=False)
 
 
-def _choices(entries: Sequence[UnitEntry], topic: str, question: Question) -> tuple[str, ...]:
+def _choices(entries: Sequence[UnitEntry], topic: str, question: Question) -> tuple[Choice, ...]:
     """The question completed with each of the units."""
-    asks = topic if question.asked != "text" else f"的{topic}做得怎么样"
-    return tuple(f"{entry.name}{asks}？" for entry in entries[:MOST_CHOICES])
+    ways = _WAYS if question.asked == "text" else ("{unit}{topic}？",)
+    return tuple(
+        tuple(way.format(unit=entry.name, topic=topic) for way in ways) for entry in entries[:_MOST_TRIED]
+    )
 
 
 def _names(units: Iterable[UnitEntry]) -> str:

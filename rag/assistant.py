@@ -4,15 +4,26 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 
 from langchain_core.messages import BaseMessage
 
 from rag import phrases
-from rag.askback import Reply, civility, let_go_notes, not_of_year, of_period, which_unit, without_reading
+from rag.askback import (
+    MOST_CHOICES,
+    Reply,
+    civility,
+    let_go_notes,
+    not_of_year,
+    of_period,
+    which_unit,
+    without_reading,
+)
 from rag.citations import cited_sentences, marks_in
 from rag.compare import compare
 from rag.directory import UnitEntry
 from rag.draft import write_draft
+from rag.examples import example_questions
 from rag.extractive import Draft, ExtractiveWriter, StreamingWriter, Writer
 from rag.followups import Lookback, looks_back, small_talk
 from rag.ground import EvidenceBook
@@ -23,6 +34,9 @@ from rag.retrieve import Reading, Shelf, read_for
 from rag.understand import Question, read_question
 from rag.verify import verified
 from vectorstore.store import Store
+
+_FEW = 40
+"""Of how many units, at most, example questions are sought."""
 
 
 class Assistant:
@@ -42,7 +56,8 @@ class Assistant:
         if kind := small_talk(question):
             focus = self.focus(history)
             yield Understood(standalone=question, mode="answer", units=(), focus=focus)
-            yield Answered(answer=_replied(question, question, civility(kind), focus, started))
+            said = self._replied(read_question(question, directory), civility(kind), started)
+            yield Answered(answer=replace(said, focus=focus))
             return
         if (looking := looks_back(question)) and (before := last_question(history)):
             yield from self._look_back(looking, question, before, self.focus(history), started)
@@ -64,7 +79,7 @@ class Assistant:
             else:
                 to_read, notes = within[0], (*notes, *within[1])
         if reply is not None:
-            yield Answered(answer=_replied(question, understood.standalone, reply, understood.focus, started))
+            yield Answered(answer=self._replied(understood, reply, started))
             return
         yield from self._answer(to_read, notes, started)
 
@@ -122,14 +137,41 @@ class Assistant:
             draft, streamed = yield from self._written(question, reading, book)
             if draft.status == "not_found":
                 if counter := which_unit(question, self._shelf):
-                    yield Answered(
-                        answer=_replied(question.text, question.standalone, counter, question.focus, started)
-                    )
+                    yield Answered(answer=self._replied(question, counter, started))
                     return
                 notes = (*notes, *not_of_year(question))
         draft = replace(draft, notes=(*notes, *draft.notes))
         answer = _answer(question, draft, book, started, table=table, derived=derived)
         yield from _told(answer, streamed=streamed)
+
+    def _replied(self, question: Question, reply: Reply, started: float) -> Answer:
+        """The reply as an answer: nothing was read for it. Of its choices only those that the library answers."""
+        good: list[str] = []
+        for choice in reply.choices:
+            if len(good) < MOST_CHOICES:
+                good += islice((q for q in choice if self._answers(q)), 1)
+        if reply.examples and not good:
+            directory = self._shelf.refresh()
+            ids = [i for entry in directory.entries[:_FEW] for i in entry.report_ids[:1]]
+            good += example_questions([self._shelf.page(i) for i in ids], directory, limit=MOST_CHOICES)
+        return Answer(
+            question=question.text,
+            standalone=question.standalone,
+            mode="answer",
+            status="not_found",
+            text=reply.text,
+            remark=reply.remark,
+            notes=reply.notes,
+            choices=tuple(good),
+            focus=question.focus,
+            elapsed_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _answers(self, choice: str) -> bool:
+        """Whether the library answers a question."""
+        question = understand(choice, (), self._shelf.refresh())
+        reading = read_for(question, self._shelf)
+        return ExtractiveWriter().write(question, reading, self._book()).status != "not_found"
 
     def _of_no_unit(self, question: Question) -> tuple[UnitEntry, ...] | None:
         """Of a question that names a period and no unit: every unit with its reports of that period."""
@@ -152,22 +194,6 @@ class Assistant:
                 streamed = True
                 yield Delta(text=piece)
         raise RuntimeError("the pieces of an answer ended without a draft")
-
-
-def _replied(question: str, standalone: str, reply: Reply, focus: Focus, started: float) -> Answer:
-    """A reply as an answer: nothing was found, because nothing was read."""
-    return Answer(
-        question=question,
-        standalone=standalone,
-        mode="answer",
-        status="not_found",
-        text=reply.text,
-        remark=reply.remark,
-        notes=reply.notes,
-        choices=reply.choices,
-        focus=focus,
-        elapsed_ms=(time.perf_counter() - started) * 1000,
-    )
 
 
 def _told(answer: Answer, *, streamed: bool = False) -> Iterator[Event]:

@@ -198,7 +198,7 @@ class Directory:
                 continue
             for kind in sorted(group, key=len, reverse=True):
                 match = re.search(
-                    rf"(?:那[个份家所]|这[个份家所]|某|^|区|市|县|请问|[，,。、])({kind})", question
+                    rf"(?:那[个份家所]|这[个份家所]|某|^|区|市|县|请问|[，,。、])({kind})(?!长)", question
                 )
                 if match:
                     return [(match.start(1), match.end(1), members[0])]

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
+from ingest.words import tagged_words
 from rag.directory import Directory, UnitEntry
 from rag.followups import is_aside, other_kind
 from rag.letting_go import let_go
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.periods import asked_again_for, counted, names_year, period_in, restricted_to
+from rag.terms import Term, fold
 from rag.understand import Question, asked_for, asked_measure, left_over, read_question, topic_terms
 
 _INSIDE = re.compile(
@@ -33,6 +35,11 @@ _PRONOUN = re.compile(
 _POINTING = re.compile(
     r"^(?:那|刚才|刚刚|前面|上面)?(?:说|提到?|讲)?的?(?:它们?|他们|该|那个|这个|这家|那家)(?:社区|街道|镇|局|区|村|园区|单位|学校)?(?:的|，|,)?"
 )
+_COUNTS = {"两": 2, "三": 3, "四": 4}
+_NUMBERS = ("率", "值", "量", "额", "数", "款", "费", "钱", "收入", "支出", "投资", "面积", "资金", "金额")
+_EXCHANGED = re.compile(r"^(?:那)?(?:换成?|改成|改为|换个)([\u4e00-\u9fff“”]{2,12}?)(?:的|吧|呢)?[。？?]?$")
+_THEME = re.compile(r"(?:关于|围绕|有关|以)[“]?([\u4e00-\u9fff]{2,12}?)[”]?(?:的|为题|为主题|写|，)")
+_TIMES = re.compile(r"^(?:原来|原先|以前|之前|过去|现在|目前|上年|去年|今年|本年|往年)$")
 _SUBSTITUTE = re.compile(r"^[呢吗啊吧？?！!。，,的、\s]*$")
 _BOTH = re.compile(r"(?:两|几|这些)(?:家|个)?(?:单位|社区|镇|局)?(?:比|对比|放在?一起)|[比对]一[下比]")
 _VERSUS = re.compile(r"^(?:那|再)?(?:跟|和|与|同|加上|再加上)")
@@ -164,15 +171,20 @@ def _with_new_units(fresh: Question, before: Question) -> Question:
 
 def _with_old_units(fresh: Question, before: Question, last_answer: str) -> Question:
     """A question that names no unit goes on about those before it."""
+    if (theme := _EXCHANGED.match(fresh.text)) and (old := _THEME.search(before.standalone)):
+        again = before.standalone.replace(old.group(1), theme.group(1), 1)
+        return replace(
+            before, standalone=again, topic=theme.group(1),
+            terms=topic_terms(theme.group(1)), from_history=True,
+        )  # fmt: skip
+    if (these := _THESE.search(fresh.text)) and len(before.recent) > 1:
+        return _of_these(fresh, before, before.recent[-_COUNTS.get(these.group(1), _REMEMBERED) :])
     if not before.units and not before.group:
         # 其中女性多少 after a unit that the library does not hold is still asked of that one.
         return replace(fresh, strangers=before.strangers) if _is_elliptic(fresh) else fresh
-    if (these := _THESE.search(fresh.text)) and len(before.recent) > 1:
-        count = {"两": 2, "三": 3, "四": 4}.get(these.group(1), _REMEMBERED)
-        return _with_new_units(replace(fresh, units=before.recent[-count:]), replace(before, units=()))
     inside = _INSIDE.match(fresh.text) is not None
     if fragment := _FRAGMENT.match(fresh.text):
-        return _reworded(fresh, before, fragment.group(1))
+        return _reworded(fresh, before, fragment.group(1), last_answer)
     topic = _INSIDE.sub("", fresh.topic).strip("，,的 ")
     topic = _POINTING.sub("", topic)
     if not topic_terms(topic) and before.terms:
@@ -206,22 +218,52 @@ def _names(units: Sequence[UnitEntry]) -> str:
     return "和".join(u.name for u in units)
 
 
-def _reworded(fresh: Question, before: Question, fragment: str) -> Question:
-    """区级的呢？ after 市级文明单位有几家: the question before with one word exchanged, or with the word added."""
-    like = re.search(
-        rf"[\u4e00-\u9fff]{{{max(1, len(fragment) - 1)}}}{re.escape(fragment[-1])}", before.topic
-    )
-    if like and len(fragment) > 1:
-        topic = before.topic.replace(like.group(), fragment, 1)
-    elif sum(t.weight for t in topic_terms(fragment)) >= 2:
-        topic = f"{fragment}是多少？" if before.asked == "number" else fragment
+def _of_these(fresh: Question, before: Question, units: tuple[UnitEntry, ...]) -> Question:
+    """这两家哪个多 repeats the question for the units just spoken of; 它们各有多少党员 asks another of them."""
+    own = _POINTING.sub("", _THESE.sub("", fresh.topic)).strip("，,的比 ")
+    topic = own if topic_terms(own) else before.topic
+    asked = asked_for(topic)
+    return replace(
+        fresh, standalone=f"{_names(units)}，{topic}", topic=topic, terms=topic_terms(topic), units=units,
+        mode="compare", asked=asked, measure=asked_measure(topic) if asked == "number" else "",
+        from_history=True,
+    )  # fmt: skip
+
+
+def _reworded(fresh: Question, before: Question, fragment: str, last_answer: str) -> Question:
+    """区级的呢？ after 市级文明单位有几家: the question before with one word exchanged. 产值呢？ after 面积多少亩 asks
+    for another number; 原来呢？ adds a word that says nothing by itself."""
+    terms, names = topic_terms(fragment), _names(before.units)
+    if not terms and not _TIMES.match(fragment):
+        terms = (Term(text=fold(fragment), weight=1.0, exact=True),)
+    if like := _like(fragment, before.topic):
+        topic = before.topic.replace(like, fragment, 1)
+    elif terms and before.asked == "number":
+        topic = f"{fragment}{'是' if fragment.endswith(_NUMBERS) else '有'}多少？"
+        return replace(
+            fresh, standalone=f"{names}{topic}", topic=topic, terms=terms, units=before.units,
+            group=before.group, mode=before.mode, asked="number", measure="", context=before.terms,
+            inside=last_answer, from_history=True,
+        )  # fmt: skip
     else:
-        topic = f"{fragment}{before.topic}"
-    names = _names(before.units)
+        topic = fragment if sum(t.weight for t in terms) >= 2 else f"{fragment}{before.topic}"
     return replace(
         fresh, standalone=f"{names}{topic}", topic=topic, terms=topic_terms(topic), units=before.units,
         group=before.group, mode=before.mode, asked=before.asked, measure=before.measure, from_history=True,
     )  # fmt: skip
+
+
+def _like(fragment: str, topic: str) -> str:
+    """The word of a topic that ends as a fragment does (物业类 for 噪音类); "" where there is none."""
+    before = ""
+    for word in tagged_words(topic):
+        ends_alike = word.text.endswith(fragment[-1]) and len(fragment) > max(1, len(word.text) - 1)
+        # 特色班级 stands for 文明班级, not only for 班级.
+        with_before = len(word.text) == 1 or (fragment.endswith(word.text) and fragment != word.text)
+        if ends_alike and (len(word.text) > 1 or before):
+            return before + word.text if with_before else word.text
+        before = word.text if word.tag[0] in "nvabj" else ""
+    return ""
 
 
 def _is_elliptic(question: Question) -> bool:

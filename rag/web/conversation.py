@@ -15,7 +15,8 @@ class Exchange:
     """One question and what came of it.
 
     `progress` is what is being done, `draft` the answer text that has arrived, `trouble` why it failed; `focus` is
-    what the next question goes on about; None until that is known.
+    what the next question goes on about; None until that is known. A `quiet` one was no question typed but a chip
+    of the focus taken away.
     """
 
     question: str
@@ -26,6 +27,7 @@ class Exchange:
     answer: Answer | None = None
     trouble: str = ""
     focus: Focus | None = None
+    quiet: bool = False
 
     def messages(self) -> tuple[BaseMessage, ...]:
         """The exchange as later questions see it; one that came to nothing is not seen."""
@@ -60,9 +62,9 @@ class Conversation:
         """Whether an answer is being written."""
         return bool(self.exchanges) and self.exchanges[-1].state == "working"
 
-    def asked(self, question: str) -> "Conversation":
+    def asked(self, question: str, *, quiet: bool = False) -> "Conversation":
         """The conversation with a new question at its end."""
-        return Conversation(exchanges=(*self.exchanges, Exchange(question=question)))
+        return Conversation(exchanges=(*self.exchanges, Exchange(question=question, quiet=quiet)))
 
     def with_last(self, exchange: Exchange) -> "Conversation":
         """The conversation with its last exchange replaced."""
