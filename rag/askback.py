@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from rag import phrases
 from rag.directory import UnitEntry
 from rag.followups import SmallTalk
-from rag.periods import period_in
+from rag.model import Evidence
+from rag.periods import names_year, period_in
 from rag.retrieve import Shelf
 from rag.understand import Question
 
@@ -23,6 +24,7 @@ _SHORT = 8
 _SAYS_SOMETHING = 4
 _NAMED = 6
 _BARE = re.compile(rf"^[\u4e00-\u9fff]{{1,{_SHORT}}}(?:的?情况)?(?:呢|吧)?[？?。！!]?$")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _FULL_STOP = re.compile(r"[？?。！!，,\s]+$")
 
 
@@ -60,10 +62,10 @@ def without_reading(question: Question, shelf: Shelf) -> Reply | None:
     says_nothing = not question.terms and not question.measure
     if says_nothing and question.asked in ("text", "number") and question.mode == "answer":
         return which_unit(question, shelf) or Reply(text=phrases.TOO_VAGUE, examples=True)
-    if _BARE.match(question.topic) and question.asked == "text":
-        return which_unit(question, shelf, found_nothing=False)
     if question.group and not question.units and question.from_history:
         return Reply(text=phrases.NO_OTHERS.format(kind=question.group), remark=False)
+    if _BARE.match(question.topic) and question.asked == "text":
+        return which_unit(question, shelf, found_nothing=False)
     return None
 
 
@@ -139,8 +141,24 @@ def of_period(question: Question, shelf: Shelf) -> tuple[Question, tuple[str, ..
     return replace(question, units=tuple(within or unit for unit, within in fitting)), (note,)
 
 
+def which_period(question: Question, evidence: Sequence[Evidence]) -> Reply | None:
+    """What is said beside an answer from one of several periods that the unit has reports of, with the question put
+    to the others; None where there is no choice."""
+    if len(question.units) != 1 or question.period or question.mode != "answer":
+        return None
+    (unit,) = question.units
+    period_of = dict(zip(unit.report_ids, unit.periods, strict=False))
+    held = sorted({p for p in unit.periods if _YEAR.search(p)})
+    used = sorted({p for e in evidence if (p := period_of.get(e.report_id, "")) in held})
+    if len(held) < 2 or not used or names_year(question.topic):
+        return None
+    text = phrases.WHICH_PERIOD.format(unit=unit.name, held="、".join(held), used="、".join(used))
+    others = [p for p in reversed(held) if p not in used][:MOST_CHOICES]
+    return Reply(text=text, choices=tuple((f"{unit.name}{p}{question.topic}",) for p in others))
+
+
 def _no_such_period(question: Question) -> Reply:
-    held = list(dict.fromkeys(p for unit in question.units for p in unit.periods if re.search(r"\d{4}", p)))
+    held = list(dict.fromkeys(p for unit in question.units for p in unit.periods if _YEAR.search(p)))
     told = phrases.HELD_PERIODS.format(held="、".join(held)) if held else phrases.PERIOD_UNKNOWN
     text = phrases.NO_SUCH_PERIOD.format(unit=_names(question.units), asked=question.period, held=told)
     # 栖梧街道2024年上半年上半年固定资产投资 says it twice.

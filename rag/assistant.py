@@ -16,6 +16,7 @@ from rag.askback import (
     let_go_notes,
     not_of_year,
     of_period,
+    which_period,
     which_unit,
     without_reading,
 )
@@ -142,6 +143,9 @@ class Assistant:
                 notes = (*notes, *not_of_year(question))
         draft = replace(draft, notes=(*notes, *draft.notes))
         answer = _answer(question, draft, book, started, table=table, derived=derived)
+        if other := which_period(question, answer.evidence):
+            choices = tuple(q for choice in other.choices for q in choice)
+            answer = replace(answer, notes=(*answer.notes, other.text), choices=choices)
         yield from _told(answer, streamed=streamed)
 
     def _replied(self, question: Question, reply: Reply, started: float) -> Answer:

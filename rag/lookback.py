@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from langchain_core.messages import BaseMessage, HumanMessage
 
+from ingest.model import Span
 from rag import phrases
 from rag.extractive import Draft
 from rag.followups import Lookback, is_aside
@@ -12,9 +13,13 @@ from rag.ground import EvidenceBook
 from rag.model import Evidence
 from rag.reading import say
 from rag.retrieve import Shelf
+from rag.surroundings import Readable
 
 _SENTENCES = 6
-_REASON = re.compile(r"因为|由于|因此|原因|得益于|归因|主要是因|致使|导致|[，,]因(?!地制宜|素|特网)|之所以")
+_BELOW_HEADING = 2
+_REASON = re.compile(
+    r"因为|由于|因此|原因|得益于|归因|主要是因|致使|导致|因(?!地制宜|素|人|材|时制宜|势|特网)|之所以"
+)
 
 
 def last_question(history: Sequence[BaseMessage]) -> tuple[str, Sequence[BaseMessage]] | None:
@@ -51,7 +56,7 @@ def _surroundings(evidence: Sequence[Evidence], shelf: Shelf, book: EvidenceBook
     lines, seen = [], set()
     for e in evidence:
         page = shelf.page(e.report_id)
-        paragraph = page.paragraph(e.span)
+        paragraph = _under_heading(page, e.span) or page.paragraph(e.span)
         if (e.report_id, paragraph) in seen:
             continue
         seen.add((e.report_id, paragraph))
@@ -61,6 +66,16 @@ def _surroundings(evidence: Sequence[Evidence], shelf: Shelf, book: EvidenceBook
         chosen = inside[first : first + _SENTENCES]
         lines.append("".join(say(page, span, book, lead=n == 0).text for n, span in enumerate(chosen)))
     return Draft(status="answered", text="\n".join(lines))
+
+
+def _under_heading(page: Readable, span: Span) -> Span | None:
+    """A heading with the sentences next below it; None for a place that is no heading."""
+    for section in page.report.sections():
+        if section.heading.overlaps(span) and section.heading.end >= span.end:
+            inside = [s.span for s in page.sentences if section.span.overlaps(s.span)]
+            end = inside[min(_BELOW_HEADING, len(inside) - 1)].end if inside else section.heading.end
+            return Span(start=section.heading.start, end=max(end, section.heading.end))
+    return None
 
 
 def _reasons(evidence: Sequence[Evidence], shelf: Shelf, book: EvidenceBook) -> Draft:

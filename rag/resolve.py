@@ -33,13 +33,15 @@ _PRONOUN = re.compile(
     r"^(?:那么?|它|该单位|这个单位|他们|她们|这家|那家|同样)|它|他们|该(?:社区|镇|局|区|村|园区|单位)"
 )
 _POINTING = re.compile(
-    r"^(?:那|刚才|刚刚|前面|上面)?(?:说|提到?|讲)?的?(?:它们?|他们|该|那个|这个|这家|那家)(?:社区|街道|镇|局|区|村|园区|单位|学校)?(?:的|，|,)?"
+    r"^(?:那|刚才|刚刚|前面|上面)?(?:说|提到?|讲)?的?(?:它们?|他们|该|那个|这个|这家|那家)(?:社区|街道|镇|局|区|村|园区|单位|学校)?(?:的|，|,)?|^(?:社区|街道|镇|局|村|园区|学校)的"
 )
+_MODIFIERS = "nvabj"
 _COUNTS = {"两": 2, "三": 3, "四": 4}
 _NUMBERS = ("率", "值", "量", "额", "数", "款", "费", "钱", "收入", "支出", "投资", "面积", "资金", "金额")
 _EXCHANGED = re.compile(r"^(?:那)?(?:换成?|改成|改为|换个)([\u4e00-\u9fff“”]{2,12}?)(?:的|吧|呢)?[。？?]?$")
 _THEME = re.compile(r"(?:关于|围绕|有关|以)[“]?([\u4e00-\u9fff]{2,12}?)[”]?(?:的|为题|为主题|写|，)")
 _TIMES = re.compile(r"^(?:原来|原先|以前|之前|过去|现在|目前|上年|去年|今年|本年|往年)$")
+_BARE_END = re.compile(r"的?呢[？?]?$")
 _SUBSTITUTE = re.compile(r"^[呢吗啊吧？?！!。，,的、\s]*$")
 _BOTH = re.compile(r"(?:两|几|这些)(?:家|个)?(?:单位|社区|镇|局)?(?:比|对比|放在?一起)|[比对]一[下比]")
 _VERSUS = re.compile(r"^(?:那|再)?(?:跟|和|与|同|加上|再加上)")
@@ -187,6 +189,9 @@ def _with_old_units(fresh: Question, before: Question, last_answer: str) -> Ques
         return _reworded(fresh, before, fragment.group(1), last_answer)
     topic = _INSIDE.sub("", fresh.topic).strip("，,的 ")
     topic = _POINTING.sub("", topic)
+    if inside and fresh.asked == "text" and before.asked == "number" and (bare := _BARE_END.search(topic)):
+        topic = f"{topic[: bare.start()]}的有多少？"
+        fresh = replace(fresh, asked="number")
     if not topic_terms(topic) and before.terms:
         # 那原来是多少项？ asks of what was just spoken of.
         return replace(
@@ -207,7 +212,7 @@ def _with_old_units(fresh: Question, before: Question, last_answer: str) -> Ques
 
 def _about_others(text: str, before: Question, kind: str, directory: Directory) -> Question:
     """还有别的社区吗 asks the question before of all units of the kind that were not spoken of."""
-    units = tuple(u for u in directory.of_kind(kind) if u not in before.recent)
+    units = tuple(u for u in directory.of_kind(kind) if u not in (*before.recent, *before.units))
     return replace(
         before, text=text, standalone=f"其他{kind}{before.topic}", mode="compare", units=units, group=kind,
         strangers=(), inside=None, shares=(), period="", from_history=True,
@@ -234,9 +239,10 @@ def _reworded(fresh: Question, before: Question, fragment: str, last_answer: str
     """区级的呢？ after 市级文明单位有几家: the question before with one word exchanged. 产值呢？ after 面积多少亩 asks
     for another number; 原来呢？ adds a word that says nothing by itself."""
     terms, names = topic_terms(fragment), _names(before.units)
+    like = _like(fragment, before.topic) if terms else ""
     if not terms and not _TIMES.match(fragment):
         terms = (Term(text=fold(fragment), weight=1.0, exact=True),)
-    if like := _like(fragment, before.topic):
+    if like:
         topic = before.topic.replace(like, fragment, 1)
     elif terms and before.asked == "number":
         topic = f"{fragment}{'是' if fragment.endswith(_NUMBERS) else '有'}多少？"
@@ -254,15 +260,20 @@ def _reworded(fresh: Question, before: Question, fragment: str, last_answer: str
 
 
 def _like(fragment: str, topic: str) -> str:
-    """The word of a topic that ends as a fragment does (物业类 for 噪音类); "" where there is none."""
-    before = ""
-    for word in tagged_words(topic):
-        ends_alike = word.text.endswith(fragment[-1]) and len(fragment) > max(1, len(word.text) - 1)
-        # 特色班级 stands for 文明班级, not only for 班级.
-        with_before = len(word.text) == 1 or (fragment.endswith(word.text) and fragment != word.text)
-        if ends_alike and (len(word.text) > 1 or before):
-            return before + word.text if with_before else word.text
-        before = word.text if word.tag[0] in "nvabj" else ""
+    """The words of a topic that end as a fragment does and stand where it would: 物业类 for 噪音类, 文明班级 for
+    特色班级; "" where there are none."""
+    words = tagged_words(topic)
+    for end, word in enumerate(words):
+        # The cutter takes 物业类有 for 物业 and 类有.
+        start, like = end, word.text if len(word.text) < 2 else word.text.rstrip("有是为占")
+        if not like.endswith(fragment[-1]) or len(fragment) <= max(1, len(like) - 1):
+            continue
+        # What is alike in both is not what is exchanged: that stands before it.
+        while start and fragment.endswith(like) and words[start - 1].tag[0] in _MODIFIERS:
+            start -= 1
+            like = words[start].text + like
+        if len(like) > 1 and like != fragment:
+            return like
     return ""
 
 
