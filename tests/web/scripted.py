@@ -50,7 +50,13 @@ def events(reply: Answer, *, resolved: bool = False) -> list[Script]:
     units = tuple(dict.fromkeys(e.unit for e in reply.evidence))
     pieces = [Delta(text=reply.text[i : i + 8]) for i in range(0, len(reply.text), 8)]
     return [
-        Understood(standalone=reply.standalone, mode=reply.mode, units=units, resolved_from_history=resolved),
+        Understood(
+            standalone=reply.standalone,
+            mode=reply.mode,
+            units=units,
+            resolved_from_history=resolved,
+            focus=reply.focus,
+        ),
         Retrieved(passages=max(1, len(reply.evidence) * 3), reports=max(1, len(units))),
         *pieces,
         Answered(answer=reply),
