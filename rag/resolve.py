@@ -7,13 +7,14 @@ from dataclasses import replace
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from ingest.words import tagged_words
+from rag.asked_measure import asked_measure, topic_terms
 from rag.directory import Directory, UnitEntry
 from rag.followups import is_aside, other_kind
 from rag.letting_go import let_go
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.periods import asked_again_for, counted, names_year, period_in, restricted_to
 from rag.terms import Term, fold
-from rag.understand import Question, asked_for, asked_measure, left_over, read_question, topic_terms
+from rag.understand import Question, asked_for, left_over, read_question
 
 _INSIDE = re.compile(
     r"^(?:那么?)?(?:其中|这里面|那里面|这当中|那当中|当中|这其中|里面|那里头|这些里)(?:的|，|,)?"
