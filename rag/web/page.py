@@ -17,6 +17,7 @@ from rag.web.library_parts import html_part, lay_out_library, lay_out_switch
 from rag.web.library_tab import LibraryTab
 from rag.web.library_wiring import QUIET, SOON_SECONDS, wire_list, wire_report
 from rag.web.ports import AsksQuestions, Librarian, Library
+from rag.web.remembered import Remembered
 from rag.web.standing import look
 from rag.web.transcript import evidence_head_html, evidence_panel_html, transcript_html
 from rag.web.welcome import welcome_html
@@ -53,6 +54,7 @@ class _Parts:
     focus: gr.HTML
     evidence: gr.HTML
     conversation: gr.State
+    token: gr.State
     offered: gr.State
     timer: gr.Timer
 
@@ -115,6 +117,7 @@ def _lay_out() -> _Parts:
         focus=focus,
         evidence=evidence,
         conversation=gr.State(Conversation()),
+        token=gr.State(""),
         offered=gr.State(()),
         timer=gr.Timer(BUSY_SECONDS),
     )
@@ -184,7 +187,9 @@ def _question_buttons(questions: tuple[str, ...]) -> list[gr.Button]:
 def _wire_chat(parts: _Parts, assistant: AsksQuestions, library: Library) -> None:
     """Ask, stop, begin anew."""
 
-    def ask(question: str, conversation: Conversation, quiet: bool = False) -> Iterator[Update]:
+    remembered = Remembered()
+
+    def ask(question: str, conversation: Conversation, token: str, quiet: bool = False) -> Iterator[Update]:
         question = question.strip()
         if not question or conversation.working:
             yield _view(conversation)
@@ -192,13 +197,18 @@ def _wire_chat(parts: _Parts, assistant: AsksQuestions, library: Library) -> Non
         empty = look(library).empty
         box: Any = ""
         for state in put(assistant, library, question, conversation, quiet=quiet):
+            remembered.keep(token, state)
             failed = state.exchanges[-1].state == "failed"
             yield _view(state, box=question if failed else box, empty=empty)
             box = gr.skip()
 
-    def say(conversation: Conversation, event: gr.EventData) -> Iterator[Update]:
+    def say(conversation: Conversation, token: str, event: gr.EventData) -> Iterator[Update]:
         words, quiet = str(event._data.get("words", "")), event._data.get("quiet") is True
-        yield from ask(words[:LONGEST_QUESTION], conversation, quiet)
+        yield from ask(words[:LONGEST_QUESTION], conversation, token, quiet)
+
+    def recall(event: gr.EventData) -> Update:
+        token = str(event._data.get("token", ""))
+        return (*_view(remembered.recall(token), empty=look(library).empty), token)
 
     shown = [
         parts.box,
@@ -210,15 +220,19 @@ def _wire_chat(parts: _Parts, assistant: AsksQuestions, library: Library) -> Non
         parts.evidence,
         parts.conversation,
     ]
-    typed = gr.on([parts.send.click, parts.box.submit], ask, [parts.box, parts.conversation], shown, **QUIET)
-    chosen = [button.click(ask, [button, parts.conversation], shown, **QUIET) for button in parts.examples]
-    said = parts.switch.said(say, parts.conversation, shown, **QUIET)
+    now = [parts.conversation, parts.token]
+    parts.switch.recalled(recall, None, [*shown, parts.token], **QUIET)
+    typed = gr.on([parts.send.click, parts.box.submit], ask, [parts.box, *now], shown, **QUIET)
+    chosen = [button.click(ask, [button, *now], shown, **QUIET) for button in parts.examples]
+    said = parts.switch.said(say, now, shown, **QUIET)
     running = [typed, said, *chosen]
 
     def end(then: Callable[[Conversation], Conversation], button: gr.Button) -> None:
-        button.click(
-            lambda c: _view(then(c)), parts.conversation, shown, cancels=running, queue=False, **QUIET
-        )
+        def ended(conversation: Conversation, token: str) -> Update:
+            remembered.keep(token, then(conversation))
+            return _view(then(conversation))
+
+        button.click(ended, now, shown, cancels=running, queue=False, **QUIET)
 
     end(Conversation.stopped, parts.stop)
     end(lambda _: Conversation(), parts.fresh)

@@ -267,6 +267,25 @@ class TestConversation:
         ask(visit, Q3, 1)
         assert assistant.heard[-1] == (Q3, ())
 
+    def test_a_reloaded_page_shows_its_conversation_again(
+        self, serve: Serve, open_page: Open, assistant: ScriptedAssistant, library: ScriptedLibrary
+    ) -> None:
+        address = serve(assistant, library)
+        visit = open_page(address)
+        ask(visit, Q1, 1)
+        visit.page.reload()
+        visit.page.wait_for_selector("#t-1.answered")
+        visit.page.click("#t-1 a.mark:has-text('[2]')")
+        assert seen(visit, "#e-1-2")
+        ask(visit, Q2, 2)
+        assert [m.text for m in assistant.heard[-1][1]] == [Q1, performances().text]
+        assert open_page(address).page.locator(".turn").count() == 0, "another tab begins anew"
+        visit.page.click("#fresh")
+        visit.page.wait_for_selector("#examples button")
+        visit.page.reload()
+        visit.page.wait_for_selector("#examples button")
+        assert visit.page.locator(".turn").count() == 0
+
     def test_trouble_is_told_and_the_question_is_kept(
         self, serve: Serve, open_page: Open, library: ScriptedLibrary, caplog: pytest.LogCaptureFixture
     ) -> None:
