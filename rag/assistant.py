@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from difflib import get_close_matches
 
 from rag import phrases
@@ -16,6 +17,9 @@ from rag.followups import Lookback, looks_back
 from rag.ground import EvidenceBook
 from rag.lookback import last_question, write_lookback
 from rag.model import Answer, Answered, Delta, Derived, Event, Retrieved, Table, Turn, Understood
+from rag.over_units import answer_over_all
+from rag.overall import Overall
+from rag.overall_turns import over_all_now
 from rag.retrieve import Reading, Shelf, read_for
 from rag.understand import Question, understand
 from rag.verify import verified
@@ -42,6 +46,9 @@ class Assistant:
         directory = self._shelf.refresh()
         if (kind := looks_back(question)) and (before := last_question(history)):
             yield from self._look_back(kind, question, self.answer(*before), started)
+            return
+        if directory.entries and (overall := over_all_now(question, history, directory)):
+            yield from self._over_all(overall, started)
             return
         understood = understand(question, history, directory)
         yield Understood(
@@ -102,6 +109,22 @@ class Assistant:
         yield Retrieved(passages=len(evidence), reports=len({e.report_id for e in evidence}))
         question = understand(message, (), self._shelf.refresh())
         yield from _told(_answer(question, draft, book, started))
+
+    def _over_all(self, asked: Overall, started: float) -> Iterator[Event]:
+        """A question put to every unit, told from all of their reports."""
+        yield Understood(
+            standalone=asked.standalone,
+            mode="compare",
+            units=tuple(u.name for u in asked.units),
+            resolved_from_history=asked.from_history,
+        )
+        book = self._book()
+        found = answer_over_all(asked, self._shelf, book)
+        yield Retrieved(passages=found.passages, reports=len({i for u in asked.units for i in u.report_ids}))
+        question = replace(asked.question, text=asked.text, standalone=asked.standalone)
+        yield from _told(
+            _answer(question, found.draft, book, started, table=found.table, derived=found.derived)
+        )
 
     def _book(self) -> EvidenceBook:
         return EvidenceBook(self._shelf.files, [entry.unit for entry in self._shelf.refresh().entries])

@@ -35,7 +35,7 @@ class Comparison:
     """A comparison as written: sentences, the table above them, and what code worked out."""
 
     draft: Draft
-    table: Table
+    table: Table | None
     derived: tuple[Derived, ...]
     passages: int
 
@@ -166,7 +166,7 @@ def _difference(stated: Sequence[_Finding]) -> tuple[str, Derived] | None:
         or x.value == y.value
     ):
         return None
-    more = f"{_plain(x.value - y.value)}{x.measure}"
+    more = f"{plain_number(x.value - y.value)}{x.measure}"
     derived = Derived(
         text=f"多{more}",
         formula=f"{x.value:f} - {y.value:f}",
@@ -175,7 +175,7 @@ def _difference(stated: Sequence[_Finding]) -> tuple[str, Derived] | None:
     return f"{a.entry.name}比{b.entry.name}多{more}", derived
 
 
-def _plain(value: Decimal) -> str:
+def plain_number(value: Decimal) -> str:
     """A number as the reports write it: 112000 as 11.2万."""
     if value >= 10_000 and value % 100 == 0:
         return f"{(value / 10_000).normalize():f}万"

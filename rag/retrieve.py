@@ -36,6 +36,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._seen: tuple[CatalogedReport, ...] | None = None
         self._pages: dict[str, Readable] = {}
+        self._words: dict[str, str] = {}
         self._directory = Directory(())
         self._reports: dict[str, CatalogedReport] = {}
 
@@ -53,6 +54,7 @@ class Shelf:
                     for i, p in self._pages.items()
                     if (r := self._reports.get(i)) and p.report is r.report
                 }
+                self._words = {i: w for i, w in self._words.items() if i in self._pages}
                 self._directory = Directory((r.id, r.report.unit) for r in reports)
             return self._directory
 
@@ -82,10 +84,15 @@ class Shelf:
                 self._pages[report_id] = Readable(self._reports[report_id].report)
             return self._pages[report_id]
 
+    def words(self, report_id: str) -> str:
+        """All words of a report made comparable, kept for the next question. Raises KeyError."""
+        if (words := self._words.get(report_id)) is None:
+            words = self._words[report_id] = fold(self._reports[report_id].report.text)
+        return words
+
     def saying(self, terms: Sequence[str]) -> frozenset[str]:
         """The ids of the reports that say all of these terms."""
-        folded = ((i, fold(r.report.text)) for i, r in self._reports.items())
-        return frozenset(i for i, text in folded if all(term in text for term in terms))
+        return frozenset(i for i in self._reports if all(term in self.words(i) for term in terms))
 
     def holds(self, words: str) -> bool:
         """Whether some report says exactly these words."""

@@ -1,0 +1,305 @@
+"""What a question over all units asks: of which units, about what thing, and whether who, how many, who most or how much in all."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from ingest.figures import extract_figures
+from rag.directory import GROUP_KINDS, Directory, UnitEntry
+from rag.holdings_question import Holding, asks_holdings
+from rag.terms import content_terms
+from rag.understand import Question, asked_measure, topic_terms
+from rag.wordings import LIGHT
+
+Aim = Literal["mention", "silent", "most", "least", "sum", "figures", "practices", "holdings"]
+
+_GROUP = re.compile(
+    r"(?P<ask>哪些|哪几[个家]?|哪一?[个家所]|(?<![第\d])几[个家]|多少[个家]?|有没有|有无|是否有|是不是(?:所有的?|每个|各)?|各个?|每一?[个家]|(?:在)?所有的?|全部的?|全体|其他的?|其它的?|别的|还有)"
+    rf"(?P<kind>{GROUP_KINDS})"
+    r"(?!居民|村民|工作者|干部|民|级|域|委|务|口|部长|长|名|矫正|间|所)"
+)
+_WHO = re.compile(
+    r"(?:还有|都有)?(?:谁家?|哪一?家|哪里|哪些地方|哪[些几]?[个份]?(?:报告|总结|材料))(?:的)?(?=[^，。]{0,14}(?:提到|提及|说到|讲到|谈到|写到|写了|说了|涉及|最|办[了过]|搞[了过]|开展[了过]|建[了过]|有过?))"
+)
+_NOBODY = re.compile(r"[请由被让叫]谁|谁[^，。？最]{0,6}(?:负责|牵头|带队|担任|主持|讲)|是谁")
+_EXCEPT = re.compile(
+    r"除了?(?P<names>[^，,]{2,40}?)(?:(?:以外|之外|外)[，,]?|[，,]?(?=还有|其[他它余]|别的|哪|谁))(?:还有)?"
+)
+_LEAD = re.compile(
+    r"^(?:那么?|请问|麻烦|请|帮我|给我|替我|查一?下|查查|看看|看一?下|统计一?下?|列出?一?下?|说说|数一?数|我想知道|想知道|把|在|库里|库中|资料库里|报告里|全库)+[，,]?"
+)
+_SUPERLATIVE = re.compile(
+    r"(?:[办搞做买种栽修建花发投拆用][得的])?(?:是)?(?:最|更)(?P<way>多|少|高|低|大|小|长|短)(?:的)?|排(?:名)?第一|居首|第一名|排名|排个?[名序]"
+)
+_LEAST = frozenset("少低小短")
+_MENTION = re.compile(
+    r"(?:的?(?:工作)?(?:报告|总结|计划|汇报|材料|文件)(?:里面?|当?中|上)?)?(?:都|也|还|曾经?|有)*(?:提到|提及|提过|说到|讲到|谈到|写到|写有|写明|涉及|出现|(?:写|说|讲|谈)[了过])(?:了|过|有)?(?:关于)?|^(?:都|也|还)?写"
+)
+_MENTIONED_IN = re.compile(
+    r"(?:的?(?:工作)?(?:报告|总结|计划|汇报|材料|文件))(?:里面?|当?中|上)(?:都|也)?(?:有|出现)?"
+)
+_DOING = re.compile(
+    r"^(?:都|也|还|曾经?|已经?|自己)*(?P<verb>开展|举办|组织|承办|主办|办|搞|做|建立|建设|新建|建|成立|设立|设|实施|推行|进行|举行|召开|参加|拥有|配备|配|组建|获得|评为|用|有)(?P<past>过|了|起|有|成)*"
+)
+_NEGATED = re.compile(
+    r"^(?:的?(?:报告|总结|材料)(?:里面?|中)?)?(?:都|还|也|至今)*(?:没有?|未曾?|从未|不曾)(?=.)"
+)
+_ASKING = re.compile(r"多少|几(?![年乎])|什么|怎么|如何|谁|哪|何时|情况")
+_TAIL = re.compile(
+    r"(?:了?(?:吗|没有|没|呢|啊|吧|么)|的|了|过|有|是|都|工作|情况|方面|这件事|这项工作|列个?表|[，,、。？?！!\s])+$"
+)
+_EACH = re.compile(r"^(?:各|每|所有|全部|全体|在?所有)")
+_SUM = re.compile(r"一共|总共|合计|共计|加起来|总和|总计|累计|(?<=单位)共")
+_BOUND = re.compile(
+    r"(?P<over>超过|多于|大于|高于|不少于|不低于|达到|至少|在)|(?P<under>少于|低于|小于|不到|不足|不超过)"
+)
+_MONEY = re.compile(r"资金|投资|投入|经费|拨款|罚款|产值|收入|捐款")
+_COUNT_WORDS = (("人数", "人"), ("次数", "次"), ("户数", "户"), ("金额", "元"), ("场次", "场次"), ("人次", "人次"), ("面积", "平方米"))  # fmt: skip
+_PEOPLE_OF = re.compile(r"的?人(?:员|数)?$")
+_NAMES_SHOWN = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bound:
+    """A limit to a figure, as the question words it (超过100起); `sign` is >, ≥, < or ≤."""
+
+    value: Decimal
+    measure: str
+    sign: Literal[">", "≥", "<", "≤"]
+    words: str
+
+    def lets_in(self, value: Decimal) -> bool:
+        """Whether a figure is past the limit."""
+        if value == self.value:
+            return self.sign in ("≥", "≤")
+        return (value > self.value) == (self.sign in (">", "≥"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overall:
+    """A question put to every unit of a group. `kind` is the group as people call it (单位, 社区); `thing` is what is
+    asked about; `question` is what is asked of figures. `done`: whether it was done, not only spoken of;
+    `first`: how many of a ranking are asked for; `left_out` are units that the question excepts;
+    `rest`: the others are asked for, beside those given before."""
+
+    text: str
+    standalone: str
+    aim: Aim
+    kind: str
+    units: tuple[UnitEntry, ...]
+    thing: str
+    question: Question
+    done: bool = False
+    counted: bool = False
+    first: int = 1
+    bound: Bound | None = None
+    holding: Holding | None = None
+    left_out: tuple[UnitEntry, ...] = ()
+    rest: bool = False
+    from_history: bool = False
+
+
+def over_all(text: str, directory: Directory, *, thing: str = "") -> Overall | None:
+    """The question as one over all units; None where it is put to named units, or is of another sort.
+
+    `thing` is what the conversation spoke of, for a question that names nothing (还有哪些单位提到).
+    """
+    text = text.strip()
+    if holding := asks_holdings(text):
+        units = directory.of_kind(holding.kind)
+        return _of(text, "holdings", holding.kind, units, holding.doc_type, holding=holding)
+    rest, left_out = _without_excepted(text, directory)
+    found = _GROUP.search(rest) or (None if _NOBODY.search(rest) else _WHO.search(rest))
+    if found is None or directory.names(rest):
+        return None
+    kind = found.groupdict().get("kind") or "单位"
+    units = tuple(u for u in directory.of_kind(kind) if u not in left_out)
+    before = re.sub(r"(?:都|还|一共|总共|共)*有?$", "", rest[: found.start()])
+    words = _LEAD.sub("", (before + rest[found.end() :]).strip("，,。？?！! "))
+    ask = found.groupdict().get("ask") or "谁"
+    overall = _aimed(text, ask, kind, units, words, thing)
+    return overall and replace(overall, left_out=left_out)
+
+
+def _without_excepted(text: str, directory: Directory) -> tuple[str, tuple[UnitEntry, ...]]:
+    found = _EXCEPT.search(text)
+    if found is None:
+        return text, ()
+    named = directory.resolve(found["names"])
+    if not named.entries:
+        return text, ()
+    rest = text[: found.start()] + re.sub(r"^(?:其[他它余]|别的|还有)(?=各|哪|谁)", "", text[found.end() :])
+    return rest, named.entries
+
+
+def _aimed(
+    text: str, ask: str, kind: str, units: tuple[UnitEntry, ...], words: str, thing: str
+) -> Overall | None:
+    superlative = _SUPERLATIVE.search(words)
+    if superlative:
+        about = _SUPERLATIVE.sub("", words, count=1)
+        least = superlative.groupdict().get("way") in _LEAST
+        return ranked(text, kind, units, about or thing, least=least, first=_first_of(words))
+    negated = _NEGATED.search(words)
+    if negated and not _EACH.match(ask):
+        return _mention(text, "silent", kind, units, words[negated.end() :], thing)
+    if ask == "是否有" or not _ASKING.search(words):
+        checks_all = bool(_EACH.match(ask)) and bool(re.search(r"吗|没有$|是不是|是否", text))
+        if _EACH.match(ask) and not checks_all:
+            return _practices(text, kind, units, words) if words else None
+        bound = _bound_in(words)
+        if bound and not _MENTION.search(words):
+            return _bounded(text, kind, units, words, bound)
+        return _mention(text, "mention", kind, units, words, thing, counted=ask.startswith(("几", "多少")))
+    if re.search(r"多少|几(?![年乎])|数[量目据字]?$|率$", words):
+        aim: Aim = "sum" if _SUM.search(text) and not ask.startswith(("哪", "多少")) else "figures"
+        return of_figures(text, aim, kind, units, _SUM.sub("", words))
+    if re.search(r"哪些|什么|怎么|如何|情况", words) and not re.search("什么时候|哪[年月天]|谁", words):
+        return _practices(text, kind, units, words)
+    return None
+
+
+def _of(
+    text: str,
+    aim: Aim,
+    kind: str,
+    units: tuple[UnitEntry, ...],
+    thing: str,
+    *,
+    topic: str = "",
+    **more: object,
+) -> Overall:
+    topic = topic or thing
+    number = aim in ("most", "least", "sum", "figures")
+    question = Question(
+        text=text, standalone=text, mode="compare", asked="number" if number else "text", topic=topic,
+        terms=topic_terms(topic), units=units, group=kind, measure=asked_measure(topic) if number else "",
+    )  # fmt: skip
+    return Overall(
+        text=text,
+        standalone=text,
+        aim=aim,
+        kind=kind,
+        units=units,
+        thing=thing,
+        question=question,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _mention(
+    text: str,
+    aim: Aim,
+    kind: str,
+    units: tuple[UnitEntry, ...],
+    words: str,
+    before: str,
+    *,
+    counted: bool = False,
+) -> Overall | None:
+    plain = _TAIL.sub("", words)
+    spoken = _MENTION.search(plain) or _MENTIONED_IN.search(plain)
+    if spoken:
+        plain = (plain[: spoken.start()] + plain[spoken.end() :]).strip("，,的")
+    doing = None if spoken else _DOING.match(plain)
+    thing = thing_in(plain[doing.end() :] if doing else plain)
+    if not thing and before:
+        thing = before
+    if not thing:
+        return None
+    done = bool(doing and doing["verb"] != "有")
+    return _of(text, aim, kind, units, thing, done=done, counted=counted)
+
+
+def _practices(text: str, kind: str, units: tuple[UnitEntry, ...], words: str) -> Overall | None:
+    about = re.sub(r"(?:哪些|什么样?|怎么样?|如何)(?:的)?", "，", words)
+    about = re.sub(
+        r"(?:都|分别|在|上|各自|方面|具体|做法|措施|做|采取|了)",
+        lambda m: "" if m.group() != "，" else "，",
+        about,
+    )
+    parts = [thing_in(_DOING.sub("", part)) for part in about.split("，")]
+    thing = max(parts, key=len, default="")
+    heavy = [t for t in content_terms(thing) if t.text not in LIGHT]
+    return _of(text, "practices", kind, units, thing) if heavy else None
+
+
+def _bounded(
+    text: str, kind: str, units: tuple[UnitEntry, ...], words: str, bound: tuple[Bound, str]
+) -> Overall:
+    limit, about = bound
+    return replace(of_figures(text, "figures", kind, units, about), bound=limit)
+
+
+def _bound_in(words: str) -> tuple[Bound, str] | None:
+    """The limit that a question sets (超过100起), and the question as one for the figure (多少起)."""
+    figure = next((f for f in extract_figures(words) if f.value is not None), None)
+    if figure is None or figure.value is None:
+        return None
+    before, raw, behind = words[: figure.span.start], figure.raw, words[figure.span.end :]
+    # 超过 may be read as part of the figure, 以上 as well.
+    stated = re.search(rf"(?:{_BOUND.pattern})$", before) or _BOUND.match(raw)
+    above, below = (re.search(rf"(?:及|或)?以{way}", raw + behind) for way in "上下")
+    if not (stated or above or below):
+        return None
+    if stated and stated.string is before:
+        before = before[: stated.start()]
+    about = before + f"多少{figure.measure}" + re.sub(r"^(?:及|或)?以[上下]", "", behind)
+    strict = bool(stated) and not re.search(
+        "达到|至少|不超过|不少于|不低于", stated.group() if stated else ""
+    )
+    under = bool(below or (stated and stated["under"]))
+    sign: Literal[">", "≥", "<", "≤"] = ("<" if strict else "≤") if under else (">" if strict else "≥")
+    said = {">": "超过", "≥": "达到", "<": "不到", "≤": "不超过"}[sign]
+    number = raw[stated.end() :] if stated and stated.string is raw else raw
+    words = said + re.sub(r"(?:及|或)?以[上下]$", "", number)
+    return Bound(value=figure.value, measure=figure.measure, sign=sign, words=words), about
+
+
+def ranked(
+    text: str, kind: str, units: tuple[UnitEntry, ...], about: str, *, least: bool, first: int = 1
+) -> Overall | None:
+    """The question who has most of something, or least."""
+    thing = thing_in(_LEAD.sub("", about))
+    if not thing:
+        return None
+    return _of(text, "least" if least else "most", kind, units, thing, topic=_as_number(thing), first=first)
+
+
+def of_figures(text: str, aim: Aim, kind: str, units: tuple[UnitEntry, ...], about: str) -> Overall:
+    """The question for one figure of each unit, or for their sum."""
+    about = re.sub(r"^(?:都|分别|各自?|共)+", "", about.strip("，,？?。 "))
+    topic = about if re.search("多少|几", about) else _as_number(about)
+    thing = re.sub(rf"(?:多少|几){re.escape(asked_measure(topic))}(?:人次?)?的?", "", about)
+    thing = re.sub(r"[了过]|有$", "", _DOING.sub("", _TAIL.sub("", thing)) or thing)
+    return _of(text, aim, kind, units, thing or about, topic=topic)
+
+
+def _as_number(thing: str) -> str:
+    """A thing as a question for its number: 培训人数 as 培训多少人, 藏书 as 藏书有多少."""
+    for word, measure in _COUNT_WORDS:
+        if thing.endswith(word):
+            return f"{thing.removesuffix(word).rstrip('的')}多少{measure}"
+    if _PEOPLE_OF.search(thing) and len(thing) > 2:
+        return f"{_PEOPLE_OF.sub('', thing)}多少人"
+    if thing.endswith("率"):
+        return f"{thing}是多少"
+    if _MONEY.search(thing):
+        return f"{thing}多少元"
+    return f"{thing}有多少"
+
+
+def _first_of(words: str) -> int:
+    found = re.search(r"前([二两三四五六七八九十\d]+)[名位个家]?", words)
+    if not found:
+        return 1
+    digits = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+    return digits.get(found[1], int(found[1]) if found[1].isdigit() else _NAMES_SHOWN)
+
+
+def thing_in(words: str) -> str:
+    """What is asked about, without the words around it."""
+    words = re.sub(r"前[二两三四五六七八九十\d]+[名位个家]", "", words)
+    words = _TAIL.sub("", _LEAD.sub("", words)).strip('“”"「」《》，,、的在 ')
+    return re.sub(r"^(?:都|也|还|的|了|过|关于|对|在|里|中|有关)+", "", words)

@@ -1,0 +1,131 @@
+"""Figures of many units side by side: each unit's own, gathered by what they measure, ranked and added up only among
+their like."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.model import Span
+from rag.claims import SAME_MEASURE
+from rag.directory import UnitEntry
+from rag.figure_answer import RankedFigure, counted_phrase, measure_fit, rank_figures
+from rag.reading import figure_span
+from rag.retrieve import Shelf
+from rag.sense import Sense
+from rag.surroundings import Readable
+from rag.terms import presence
+from rag.understand import Question
+
+_AS_GOOD = 0.16
+_PRESENT = 0.42
+_SHOWN = 3
+_SERIES = re.compile(r"[^，。；]*、[^，。；]*等")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tallied:
+    """What a unit says by figures. `best` is the one it is ranked by; `others` are further ones on the matter.
+    `withheld`: the source hides the number; `planned`: it is to come."""
+
+    entry: UnitEntry
+    best: RankedFigure
+    others: tuple[RankedFigure, ...] = ()
+
+    @property
+    def measure(self) -> str:
+        """What is counted by, words that mean one thing brought to one (名 is 人, 场 is 场次)."""
+        return one_measure(self.best.figure.measure)
+
+    @property
+    def value(self) -> Decimal:
+        """The value in the base measure. Only of a figure that is not withheld."""
+        if self.best.figure.value is None:
+            raise ValueError("a withheld figure has no value")
+        return self.best.figure.value
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the source hides the number."""
+        return self.best.figure.value is None
+
+
+def tally(question: Question, units: Sequence[UnitEntry], shelf: Shelf) -> tuple[Tallied, ...]:
+    """Every unit's figure for the question, in the order of `units`; units that give none are left out."""
+    ids = [i for unit in units for i in unit.report_ids if _may_say(question, shelf.words(i))]
+    if not ids:
+        return ()
+    near = shelf.store.nearness(question.topic, report_ids=ids)
+    sense, speaking = Sense(near=near), frozenset(ids)
+    found = []
+    for unit in units:
+        pages = [_fitting(question, shelf.page(i)) for i in unit.report_ids if i in speaking]
+        if picked := _picked(unit, rank_figures(question, pages, sense)):
+            found.append(picked)
+    return tuple(found)
+
+
+def like_with_like(tallied: Iterable[Tallied], asked: str) -> tuple[tuple[Tallied, ...], ...]:
+    """The figures by measure: the group of most units first, of equals that of the measure asked for."""
+    groups: dict[str, list[Tallied]] = {}
+    for one in tallied:
+        groups.setdefault(one.measure, []).append(one)
+    wanted = one_measure(asked)
+    return tuple(map(tuple, sorted(groups.values(), key=lambda g: (-len(g), g[0].measure != wanted))))
+
+
+def one_measure(measure: str) -> str:
+    """Words that count alike brought to one: 名 and 位 to 人, 场 to 场次, 册 to 本."""
+    word, slash, cycle = measure.partition("/")
+    return SAME_MEASURE.get(word, word) + slash + cycle
+
+
+def _may_say(question: Question, words: str) -> bool:
+    terms = counted_phrase(question.topic) or question.terms
+    return not terms or any(presence(t, words) >= _PRESENT for t in terms)
+
+
+def _fitting(question: Question, page: Readable) -> Readable:
+    """The page narrowed to sentences that hold a figure of the kind asked for."""
+    starts = set()
+    for figure in page.report.figures:
+        if measure_fit(question.measure, figure.measure) >= 0:
+            sentence = page.sentence_at(figure.span.start)
+            if sentence is not None:
+                starts.add(sentence.span.start)
+    return page.only(starts)
+
+
+def _picked(unit: UnitEntry, ranked: Sequence[RankedFigure]) -> Tallied | None:
+    """Of the figures that answer about equally well the greatest, for parts stand beside their whole."""
+    good = [r for r in ranked if r.acceptable]
+    if not good:
+        return None
+    top = good[0]
+    near = [r for r in good if r.score >= top.score - _AS_GOOD]
+    if top.figure.value is None:
+        return Tallied(entry=unit, best=top)
+    stated = [r for r in near if r.figure.value is not None and r.figure.planned == top.figure.planned]
+    alike = [r for r in stated if one_measure(r.figure.measure) == one_measure(top.figure.measure)]
+    whole = [r for r in alike if not r.figure.parent] or alike
+    best = max(whole, key=lambda r: (r.figure.value or 0, r.score))
+    others = tuple(r for r in stated if r is not best and r.figure.clause != best.figure.clause)
+    return Tallied(entry=unit, best=best, others=others[: _SHOWN - 1])
+
+
+def quote_of(found: RankedFigure, question: Question) -> Span:
+    """The words that are quoted for a figure."""
+    return figure_span(found.page, found.figure, question.terms)
+
+
+def holds_several(found: RankedFigure, question: Question) -> bool:
+    """Whether a figure counts what is asked for together with other things (文艺演出、书画展等活动31场次)."""
+    text, clause = found.page.report.text, found.figure.clause
+    before = text[clause.start : found.figure.span.start]
+    series = _SERIES.search(before)
+    if series is None or not any(
+        t.text in series.group() for t in counted_phrase(question.topic) or question.terms
+    ):
+        return False
+    # 文艺演出等文化活动, asked for 文化活动: the whole is what is asked for.
+    return not any(t.text in before[series.end() :] for t in counted_phrase(question.topic) or question.terms)
