@@ -16,6 +16,7 @@ from rag.retrieve import Shelf
 from rag.roll import Named, counted, listed
 from rag.surroundings import Readable
 
+_LEADS = {"units": "库中有", "hidden_year": "年份被隐去的有", "hidden_figures": "有数字被隐去的有"}
 _COLUMNS = ("类型", "时间", "文件")
 _OPENING = 60
 
@@ -57,24 +58,29 @@ def tell_holdings(asked: Overall, shelf: Shelf, book: EvidenceBook) -> Compariso
 
 
 def _line(holding: Holding, held: Sequence[_Held], numbers: Sequence[int]) -> tuple[str, Derived]:
-    if holding.matter in ("units", "hidden_year"):
+    if holding.matter in _LEADS:
         first = {h.entry.name: (h, n) for h, n in reversed(list(zip(held, numbers, strict=True)))}
         named = [
-            Named(entry=h.entry, number=n, words=_hidden(h) if holding.matter == "hidden_year" else "")
-            for h, n in reversed(first.values())
+            Named(entry=h.entry, number=n, words=_hidden(holding, h)) for h, n in reversed(first.values())
         ]
         count = counted(named, "单位" if holding.kind in ("家", "地方", "部门") else holding.kind)
-        lead = "库中有" if holding.matter == "units" else "年份被隐去的有"
-        return f"{lead}{count.text}：{listed(named)}。", count
+        return f"{_LEADS[holding.matter]}{count.text}：{listed(named)}。", count
     named = [Named(entry=h.entry, number=n) for h, n in zip(held, numbers, strict=True)]
     what = _what(holding)
     count = Derived(text=f"{len(held)}份{what}", formula=f"逐份计数 = {len(held)}", inputs=tuple(numbers))
     return f"库中有{count.text}：{listed(named)}。", count
 
 
-def _hidden(held: _Held) -> str:
-    period = held.page.report.period
-    return f"（原文作“{period.raw}”）" if period else ""
+def _hidden(holding: Holding, held: _Held) -> str:
+    """How the source writes what it hides."""
+    report = held.page.report
+    if holding.matter == "hidden_year" and report.period:
+        return f"（原文作“{report.period.raw}”）"
+    if holding.matter == "hidden_figures":
+        hidden = [f for f in report.figures if f.withheld]
+        more = f"等{len(hidden)}处" if len(hidden) > 1 else ""
+        return f"（原文作“{hidden[0].raw}”{more}）"
+    return ""
 
 
 def _what(holding: Holding) -> str:
@@ -86,7 +92,9 @@ def _what(holding: Holding) -> str:
         )
     if holding.matter == "year":
         return f"{holding.year}年的报告"
-    return "隐去年份的报告" if holding.matter == "hidden_year" else f"{holding.kind}的报告"
+    if holding.matter in ("hidden_year", "hidden_figures"):
+        return f"隐去{'年份' if holding.matter == 'hidden_year' else '数字'}的报告"
+    return f"{holding.kind}的报告"
 
 
 def _rows(held: Sequence[_Held], numbers: Sequence[int], shelf: Shelf) -> tuple[Row, ...]:
@@ -118,6 +126,10 @@ def _is_hidden(_: Holding, report: Report) -> bool:
     return report.period is not None and report.period.withheld
 
 
+def _hides_figures(_: Holding, report: Report) -> bool:
+    return any(f.withheld for f in report.figures)
+
+
 def _is_of_year(holding: Holding, report: Report) -> bool:
     period = report.period
     return period is not None and holding.year in (period.normalised or period.raw)
@@ -131,6 +143,7 @@ _CHOOSES: dict[str, Callable[[Holding, Report], bool]] = {
     "units": lambda _holding, _report: True,
     "reports": _is_of_type,
     "hidden_year": _is_hidden,
+    "hidden_figures": _hides_figures,
     "year": _is_of_year,
 }
 
@@ -138,6 +151,8 @@ _CHOOSES: dict[str, Callable[[Holding, Report], bool]] = {
 def _shown(holding: Holding, report: Report) -> Span:
     """The words by which a report is shown to be what it is held for: its year as written, its type, its unit's name,
     else its beginning."""
+    if holding.matter == "hidden_figures":
+        return next(f.clause for f in report.figures if f.withheld)
     period = report.period.raw if report.period and holding.matter in ("hidden_year", "year") else ""
     sought = [
         period,

@@ -6,7 +6,7 @@ from typing import Literal
 
 from rag.directory import GROUP_KINDS
 
-Matter = Literal["units", "reports", "hidden_year", "year"]
+Matter = Literal["units", "reports", "hidden_year", "hidden_figures", "year"]
 
 _LIBRARY = r"(?:请问|现在|目前|这个?|咱们|我们|的|资料库|报告库|材料库|库|系统|这里|里面?|当?中|内|上|一共|总共|共|全部|都|收录了?|存了?|收了?|包含|包括|有|是|在)*"
 _HOW = r"(?:哪些|哪几[个家份篇]?|多少[个家份篇]?|几[个家份篇]|什么)"
@@ -21,6 +21,9 @@ _REPORTS = re.compile(
 )
 _HIDDEN = re.compile(
     r"(?:年份|年度|年月|时间|日期|哪一?年)[^，。]{0,6}(?:隐去|抹去|抹掉|遮|缺失|缺|没写|没有写|未写|不详|空着|看不出|看不清|不清楚|不明|被隐|打了?码)"
+)
+_HIDDEN_FIGURES = re.compile(
+    r"(?:数字|数据|数值|金额|数目)[^，。]{0,6}(?:隐去|抹去|抹掉|遮|缺失|缺|不详|空着|看不清|被隐|打了?码)|(?:隐去|抹掉|缺失|遮住)了?(?:数字|数据)|原文缺失"
 )
 _YEAR = re.compile(r"(?:是|写的是|属于)?(?P<year>20\d{2})年度?的?")
 _WHOSE = re.compile(rf"哪些|哪几[个家份]|几[个家份]|多少[个家份]|有没有|谁|{GROUP_KINDS}|报告")
@@ -43,6 +46,9 @@ def asks_holdings(text: str) -> Holding | None:
     if _HIDDEN.search(text) and _WHOSE.search(text):
         found = re.search(GROUP_KINDS, text)
         return Holding(matter="hidden_year", kind=found.group() if found else "单位")
+    if _HIDDEN_FIGURES.search(text) and _WHOSE.search(text):
+        found = re.search(GROUP_KINDS, text)
+        return Holding(matter="hidden_figures", kind=found.group() if found else "单位")
     if found := _UNITS.match(text):
         return Holding(matter="units", kind=found["kind"] or found["listed"])
     if found := _REPORTS.match(text):

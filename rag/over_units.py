@@ -10,7 +10,7 @@ from rag.extractive import Draft
 from rag.ground import EvidenceBook
 from rag.holdings import tell_holdings
 from rag.model import Cell, Derived, Row, Table
-from rag.overall import Overall
+from rag.overall import Overall, whose
 from rag.reading import plain_words
 from rag.retrieve import Shelf
 from rag.roll import Named, counted, listed
@@ -42,7 +42,7 @@ def _tell_mentions(asked: Overall, shelf: Shelf, book: EvidenceBook) -> Comparis
         return compare(asked.question, shelf, book)
     silent = [u for u in asked.units if not said[u.name]]
     if not speaking:
-        text = phrases.NOBODY_MENTIONS.format(count=len(asked.units), kind=asked.kind, thing=asked.thing)
+        text = phrases.NOBODY_MENTIONS.format(whose=whose(asked), thing=asked.thing)
         return Comparison(
             draft=Draft(status="not_found", text=text, notes=(_coverage(asked, shelf, 0),)),
             table=None, derived=(), passages=0,
@@ -95,18 +95,26 @@ def _lead(
     """The sentences that say who and how many, and the counts that code worked out."""
     if asked.aim == "silent":
         return _silent_lead(asked, named, silent)
-    to_come = [n for n in named if asked.done and all(s.planned for s in shown[n.entry.name])]
-    done = [n for n in named if n not in to_come]
-    lines, derived = [], []
+    denied = [n for n in named if all(s.denied for s in shown[n.entry.name])]
+    to_come = [
+        n for n in named if n not in denied and asked.done and all(s.planned for s in shown[n.entry.name])
+    ]
+    done = [n for n in named if n not in to_come and n not in denied]
+    lines: list[str] = []
+    derived: list[Derived] = []
     if done:
         count = counted(done, asked.kind)
-        told = "都" if not silent and not to_come and len(done) > 1 else ""
+        told = "都" if not silent and not to_come and not denied and len(done) > 1 else ""
         lead = f"{count.text}{told}提到了{asked.thing}" if told else f"提到{asked.thing}的有{count.text}"
         lines.append(f"{lead}：{listed(done)}。")
         derived.append(count)
     if to_come:
         count = counted(to_come, asked.kind)
         lines.append(f"{'另有' if done else '有'}{count.text}把{asked.thing}写作打算：{listed(to_come)}。")
+        derived.append(count)
+    if denied:
+        count = counted(denied, asked.kind)
+        lines.append(f"{'另有' if lines else '有'}{count.text}写明没有{asked.thing}：{listed(denied)}。")
         derived.append(count)
     return lines, derived
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ingest.figures import extract_figures
+from ingest.words import tagged_words
 from rag.directory import GROUP_KINDS, Directory, UnitEntry
 from rag.holdings_question import Holding, asks_holdings
 from rag.terms import content_terms
@@ -15,7 +16,7 @@ from rag.wordings import LIGHT
 Aim = Literal["mention", "silent", "most", "least", "sum", "figures", "practices", "holdings"]
 
 _GROUP = re.compile(
-    r"(?P<ask>哪些|哪几[个家]?|哪一?[个家所]|(?<![第\d])几[个家]|多少[个家]?|有没有|有无|是否有|是不是(?:所有的?|每个|各)?|各个?|每一?[个家]|(?:在)?所有的?|全部的?|全体|其他的?|其它的?|别的|还有)"
+    r"(?P<ask>哪些|哪几[个家]?|哪一?[个家所]|哪[两二三四五六七八九十][个家所]|(?<![第\d])几[个家]|多少[个家]?|有没有|有无|是否有|是不是(?:所有的?|每个|各)?|各个?|每一?[个家]|(?:在)?所有的?|全部的?|全体|其他的?|其它的?|别的|还有)"
     rf"(?P<kind>{GROUP_KINDS})"
     r"(?!居民|村民|工作者|干部|民|级|域|委|务|口|部长|长|名|矫正|间|所)"
 )
@@ -40,7 +41,7 @@ _MENTIONED_IN = re.compile(
     r"(?:的?(?:工作)?(?:报告|总结|计划|汇报|材料|文件))(?:里面?|当?中|上)(?:都|也)?(?:有|出现)?"
 )
 _DOING = re.compile(
-    r"^(?:都|也|还|曾经?|已经?|自己)*(?P<verb>开展|举办|组织|承办|主办|办|搞|做|建立|建设|新建|建|成立|设立|设|实施|推行|进行|举行|召开|参加|拥有|配备|配|组建|获得|评为|用|有)(?P<past>过|了|起|有|成)*"
+    r"^(?:都|也|还|曾经?|已经?|自己|计划|打算|准备|拟|将|要)*(?P<verb>开展|举办|组织|承办|主办|办|搞|做|建立|建设|新建|建|成立|设立|设|发生|出现|有发生|实施|推行|进行|举行|召开|参加|拥有|配备|配|组建|获得|评为|用|有)(?P<past>过|了|起|有|成)*"
 )
 _NEGATED = re.compile(
     r"^(?:的?(?:报告|总结|材料)(?:里面?|中)?)?(?:都|还|也|至今)*(?:没有?|未曾?|从未|不曾)(?=.)"
@@ -56,6 +57,9 @@ _BOUND = re.compile(
 )
 _MONEY = re.compile(r"资金|投资|投入|经费|拨款|罚款|产值|收入|捐款")
 _COUNT_WORDS = (("人数", "人"), ("次数", "次"), ("户数", "户"), ("金额", "元"), ("场次", "场次"), ("人次", "人次"), ("面积", "平方米"))  # fmt: skip
+_DONE_TO = re.compile(
+    r"^(?P<verb>[\u4e00-\u9fff]{1,6}?)(?:了|过)(?:多少|几)(?P<measure>起|场次?|次|件|个|名|人次|户|期|册|棵|株|盏|座|处)的?(?P<noun>[\u4e00-\u9fff]{2,8})$"
+)
 _PEOPLE_OF = re.compile(r"的?人(?:员|数)?$")
 _NAMES_SHOWN = 3
 
@@ -122,6 +126,17 @@ def over_all(text: str, directory: Directory, *, thing: str = "") -> Overall | N
     return overall and replace(overall, left_out=left_out)
 
 
+def as_number_of(thing: str) -> str:
+    """A thing as its number is spoken of: 垃圾桶数, but 满意率 and 培训人数 as they are."""
+    return thing if re.search("[数率额金量次积值入]$", thing) else f"{thing}数"
+
+
+def whose(asked: Overall) -> str:
+    """Whose reports were read, for a sentence that says that none of them has it."""
+    one = len(asked.units) == 1
+    return f"{asked.units[0].name}的报告" if one else f"库中{len(asked.units)}个{asked.kind}的报告都"
+
+
 def _without_excepted(text: str, directory: Directory) -> tuple[str, tuple[UnitEntry, ...]]:
     found = _EXCEPT.search(text)
     if found is None:
@@ -140,7 +155,7 @@ def _aimed(
     if superlative:
         about = _SUPERLATIVE.sub("", words, count=1)
         least = superlative.groupdict().get("way") in _LEAST
-        return ranked(text, kind, units, about or thing, least=least, first=_first_of(words))
+        return ranked(text, kind, units, about or thing, least=least, first=first_of(ask + words))
     negated = _NEGATED.search(words)
     if negated and not _EACH.match(ask):
         return _mention(text, "silent", kind, units, words[negated.end() :], thing)
@@ -203,13 +218,18 @@ def _mention(
     if spoken:
         plain = (plain[: spoken.start()] + plain[spoken.end() :]).strip("，,的")
     doing = None if spoken else _DOING.match(plain)
-    thing = thing_in(plain[doing.end() :] if doing else plain)
+    thing = _plain_thing(plain[doing.end() :] if doing else plain)
     if not thing and before:
         thing = before
     if not thing:
         return None
     done = bool(doing and doing["verb"] != "有")
     return _of(text, aim, kind, units, thing, done=done, counted=counted)
+
+
+def _plain_thing(words: str) -> str:
+    """The thing without the particles of what was done to it: 安装了路灯 as 安装路灯."""
+    return "".join(w.text for w in tagged_words(thing_in(words)) if w.text not in ("了", "过"))
 
 
 def _practices(text: str, kind: str, units: tuple[UnitEntry, ...], words: str) -> Overall | None:
@@ -229,7 +249,7 @@ def _bounded(
     text: str, kind: str, units: tuple[UnitEntry, ...], words: str, bound: tuple[Bound, str]
 ) -> Overall:
     limit, about = bound
-    return replace(of_figures(text, "figures", kind, units, about), bound=limit)
+    return replace(of_figures(text, "figures", kind, units, _parted(about)), bound=limit)
 
 
 def _bound_in(words: str) -> tuple[Bound, str] | None:
@@ -269,8 +289,11 @@ def ranked(
 
 def of_figures(text: str, aim: Aim, kind: str, units: tuple[UnitEntry, ...], about: str) -> Overall:
     """The question for one figure of each unit, or for their sum."""
-    about = re.sub(r"^(?:都|分别|各自?|共)+", "", about.strip("，,？?。 "))
-    topic = about if re.search("多少|几", about) else _as_number(about)
+    about = re.sub(r"[，,]?(?:请)?(?:列|做|出)[个成一张]*(?:对比|比较)?表格?$", "", about.strip("，,？?。 "))
+    about = re.sub(r"^(?:都|分别|各自?|共|的)+|分别|各自", "", about)
+    about = re.sub(r"的?(?:具体)?(?:一共)?(?:是|有|为|达到?)?多少$", "", about)
+    about = _DONE_TO.sub(r"\g<verb>的\g<noun>多少\g<measure>", about)
+    topic = about if re.search("多少|几(?![年乎])", about) else _as_number(about)
     thing = re.sub(rf"(?:多少|几){re.escape(asked_measure(topic))}(?:人次?)?的?", "", about)
     thing = re.sub(r"[了过]|有$", "", _DOING.sub("", _TAIL.sub("", thing)) or thing)
     return _of(text, aim, kind, units, thing or about, topic=topic)
@@ -278,6 +301,7 @@ def of_figures(text: str, aim: Aim, kind: str, units: tuple[UnitEntry, ...], abo
 
 def _as_number(thing: str) -> str:
     """A thing as a question for its number: 培训人数 as 培训多少人, 藏书 as 藏书有多少."""
+    thing = _parted(thing)
     for word, measure in _COUNT_WORDS:
         if thing.endswith(word):
             return f"{thing.removesuffix(word).rstrip('的')}多少{measure}"
@@ -290,8 +314,22 @@ def _as_number(thing: str) -> str:
     return f"{thing}有多少"
 
 
-def _first_of(words: str) -> int:
-    found = re.search(r"前([二两三四五六七八九十\d]+)[名位个家]?", words)
+def _parted(thing: str) -> str:
+    """A thing with the words that were run into one taken apart: 调解纠纷 as 调解的纠纷."""
+    words = []
+    for word in tagged_words(thing):
+        done, to = word.text[:2], word.text[2:]
+        runs_on = len(word.text) == 4 and all(
+            len(found := tagged_words(half)) == 1 and found[0].tag[0] == tag
+            for half, tag in ((done, "v"), (to, "n"))
+        )
+        words.append(f"{done}的{to}" if runs_on else word.text)
+    return "".join(words)
+
+
+def first_of(words: str) -> int:
+    """How many of a ranking are asked for (前三名); 1 where the question does not say."""
+    found = re.search(r"[前哪]([二两三四五六七八九十\d]+)[名位个家所]?", words)
     if not found:
         return 1
     digits = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}

@@ -7,14 +7,14 @@ from dataclasses import replace
 from rag.directory import GROUP_KINDS, Directory, UnitEntry
 from rag.followups import looks_back
 from rag.model import Turn
-from rag.overall import Aim, Overall, of_figures, over_all, ranked, thing_in
+from rag.overall import Aim, Overall, first_of, of_figures, over_all, ranked, thing_in
 from rag.understand import topic_terms, understand
 
 _OTHER_KIND = re.compile(
     rf"^(?:那么?|只?看一?下?|换成?|改成|再?看看|只[看要问留]|限于?|光看?|其中的?)*(?:各|所有的?|的)?(?P<kind>{GROUP_KINDS})(?:的|里面?|当?中|级)*(?:有哪些|有几个|情况|呢|吧|吗)*[？?。]*$"
 )
 _RANK = re.compile(
-    r"^(?:那么?|其中|这里面|里面)?(?:的|，)?(?:(?:排|是)?第一名?(?:的)?(?:是|呢)?(?:谁|哪个|哪家|哪一?个?单位)?|(?:谁|哪个|哪家|哪一个|哪个\w{1,3})?(?:的)?(?P<way>最多|最少|最高|最低)(?:的)?(?:是|呢)?(?:谁|哪个|哪家|哪一?个?\w{0,3})?)(?:呢|啊)?[？?。]*$"
+    r"^(?:那么?|其中|这里面|里面)?(?:的|，)?(?:(?:排|是)?(?:第一|前(?P<first>[二两三四五六七八九十\d]+))[名位个]?(?:的)?(?:是|呢)?(?:谁|哪个|哪家|哪一?个?单位)?|(?:谁|哪个|哪家|哪一个|哪个\w{1,3})?(?:的)?(?P<way>最多|最少|最高|最低)(?:的)?(?:是|呢)?(?:谁|哪个|哪家|哪一?个?\w{0,3})?)(?:呢|啊)?[？?。]*$"
 )
 _SUM = re.compile(
     r"^(?:那么?)?(?:他们|它们|这些单位)?(?:一共|总共|合计|加起来|共计|总数|总和)(?:是|有|呢)*(?:多少\w{0,3}|几\w{0,2})?(?:呢)?[？?。]*$"
@@ -78,7 +78,7 @@ def _following(text: str, before: Overall, directory: Directory) -> Overall | No
         about = before.thing if before.aim not in ("sum", "figures") else before.question.topic
         if before.aim in _WITH_FIGURES:
             aim: Aim = "least" if way in ("最少", "最低") else "most"
-            return _reworded(before, aim=aim)
+            return _reworded(replace(before, first=first_of(text)), aim=aim)
         again = ranked(text, before.kind, before.units, about, least=way in ("最少", "最低"))
         return again and _reworded(again)
     if _SUM.match(text) and before.aim in _WITH_FIGURES:

@@ -17,7 +17,7 @@ _SAME_THING = tuple(
     for row in (
         "志愿服务 志愿者 志愿活动 志愿队伍 志愿 义工",
         "志愿者 志愿服务 志愿 义工",
-        "存在的问题 存在问题 存在一些问题 存在不足 一些不足 存在的不足 不足之处 主要问题 突出问题 存在的困难 一些困难 薄弱环节 存在以下问题 还有差距 仍有差距 存在差距 还有不足 短板",
+        "存在的问题 存在问题 存在一些问题 存在不足 一些不足 存在的不足 不足之处 主要问题 突出问题 存在的困难 一些困难 存在以下问题 还有差距 仍有差距 存在差距 还有不足",
         "下一步打算 下步打算 明年打算 工作打算 下一步 下步工作 今后工作 明年工作 努力方向 下半年打算 下半年工作",
         "图书室 图书馆 图书阅览室 阅览室 农家书屋 职工书屋 书屋",
         "农家书屋 书屋",
@@ -39,23 +39,29 @@ _SAME_THING = tuple(
         "红白理事会 红白事 移风易俗",
         "移风易俗 红白理事会 喜事新办 丧事简办",
         "网格员 网格长 网格管理员",
+        "荣誉 称号 被评为 获评 被命名为 被授予 一等奖 二等奖 表彰为",
+        "安全事故 责任事故 安全责任事故",
     )
 )  # the first word of a row may be said by the others, not the other way round
 _LONGEST = 80
+_WORDS_BELOW = 5
 _ENOUGH = 34
 _DIGIT = re.compile(r"\d")
+_AT_HAND = re.compile("现有|目前|去年|已有|建有|设有")
+_DENIES = re.compile(r"(?:没有|未|无|零|没)(?:再?发生|出现|有|开展|建|办)?[^，。；、]{0,8}$")
 _HEADING_ONLY = 3.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Saying:
     """Where a unit speaks of a thing. `word` is the word it uses, "" where the thing's own parts stand there;
-    `planned`: it is to come, not done; `heading`: only a heading names it."""
+    `planned`: it is to come, not done; `denied`: it is said not to be; `heading`: only a heading names it."""
 
     page: Readable
     span: Span
     word: str
     planned: bool
+    denied: bool
     score: float
     heading: bool = False
 
@@ -112,7 +118,8 @@ class _Sought:
 
 
 def _sayings(sought: _Sought, page: Readable) -> Iterator[Saying]:
-    headings = {s.heading.start for s in page.report.sections()}
+    # A point without words of its own below it (1. 新建健身点3处) is no heading.
+    headings = {s.heading.start for s in page.report.sections() if s.span.end - s.heading.end > _WORDS_BELOW}
     for sentence in page.sentences:
         if not sought.may_be_in(page.folded(sentence.span)):
             continue
@@ -120,18 +127,23 @@ def _sayings(sought: _Sought, page: Readable) -> Iterator[Saying]:
         if found is None:
             continue
         first, last, word = found
-        is_heading = (
-            any(sentence.span.start <= h < sentence.span.end for h in headings) and len(sentence.clauses) <= 2
+        is_heading = len(sentence.clauses) <= 2 and any(
+            sentence.span.start <= h < sentence.span.end for h in headings
         )
         span = _told(page, sentence, first, last)
         words = span.of(page.report.text)
-        planned = _is_planned(
-            page, sentence, Span(start=sentence.clauses[first].start, end=sentence.clauses[last].end)
-        )
-        score = (
-            sought.worth(word) + 0.5 * bool(_DIGIT.search(words)) - _HEADING_ONLY * is_heading - 0.6 * planned
-        )
-        yield Saying(page=page, span=span, word=word, planned=planned, score=score, heading=is_heading)
+        named = Span(start=sentence.clauses[first].start, end=sentence.clauses[last].end)
+        planned, denied = _is_planned(page, sentence, named), _is_denied(sought, page.folded(named), word)
+        score = sought.worth(word) + 0.5 * bool(_DIGIT.search(words)) - 0.6 * planned - 0.9 * denied
+        yield Saying(
+            page=page, span=span, word=word, planned=planned, denied=denied,
+            score=score - _HEADING_ONLY * is_heading, heading=is_heading,
+        )  # fmt: skip
+
+
+def _is_denied(sought: "_Sought", words: str, word: str) -> bool:
+    at = words.find(word or sought.parts[-1])
+    return bool(_DENIES.search(words[: max(at, 0)]))
 
 
 def _clauses_with(sought: _Sought, page: Readable, sentence: Sentence) -> tuple[int, int, str] | None:
@@ -166,9 +178,9 @@ def _told(page: Readable, sentence: Sentence, first: int, last: int) -> Span:
 
 
 def _is_planned(page: Readable, sentence: Sentence, span: Span) -> bool:
+    """Whether what is said is to come: by its own words, else by the headings over it."""
     words = span.of(page.report.text)
-    if stance.says_done(words):
+    if stance.says_done(words) or _AT_HAND.search(words):
         return False
-    headings = "\n".join(reversed(sentence.headings))
-    by_place = stance.place_of_plans(headings) or page.report.doc_type == "计划"
-    return stance.firmly_plans(words) or by_place
+    headings = "\n".join([*reversed(sentence.headings), page.report.title or ""])
+    return stance.firmly_plans(words) or stance.place_of_plans(headings)

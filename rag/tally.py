@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.model import Span
+from rag import stance
 from rag.claims import SAME_MEASURE
 from rag.directory import UnitEntry
 from rag.figure_answer import RankedFigure, counted_phrase, measure_fit, rank_figures
@@ -17,9 +18,13 @@ from rag.surroundings import Readable
 from rag.terms import presence
 from rag.understand import Question
 
-_AS_GOOD = 0.16
+_AS_GOOD = 0.06
+_ON_THE_MATTER = 0.12
+_PEOPLE = frozenset(("人", "人次"))
 _PRESENT = 0.42
 _SHOWN = 3
+_KIND_OF_PEOPLE = re.compile(r"(?:[生员人民众者工师客童军]|干部|同志|老人|妇女|少年|青年|队伍|群众)$")
+_AS_IT_STANDS = re.compile("基本情况|概况|现状|回顾|成效|完成情况|工作情况")
 _SERIES = re.compile(r"[^，。；]*、[^，。；]*等")
 
 
@@ -60,7 +65,7 @@ def tally(question: Question, units: Sequence[UnitEntry], shelf: Shelf) -> tuple
     found = []
     for unit in units:
         pages = [_fitting(question, shelf.page(i)) for i in unit.report_ids if i in speaking]
-        if picked := _picked(unit, rank_figures(question, pages, sense)):
+        if picked := _picked(question, unit, rank_figures(question, pages, sense)):
             found.append(picked)
     return tuple(found)
 
@@ -72,6 +77,12 @@ def like_with_like(tallied: Iterable[Tallied], asked: str) -> tuple[tuple[Tallie
         groups.setdefault(one.measure, []).append(one)
     wanted = one_measure(asked)
     return tuple(map(tuple, sorted(groups.values(), key=lambda g: (-len(g), g[0].measure != wanted))))
+
+
+def counts_people(question: Question) -> bool:
+    """Whether people of a kind are counted (志愿者), not people at something (培训)."""
+    counted = counted_phrase(question.topic)
+    return bool(counted) and bool(_KIND_OF_PEOPLE.search(counted[-1].text))
 
 
 def one_measure(measure: str) -> str:
@@ -96,21 +107,33 @@ def _fitting(question: Question, page: Readable) -> Readable:
     return page.only(starts)
 
 
-def _picked(unit: UnitEntry, ranked: Sequence[RankedFigure]) -> Tallied | None:
-    """Of the figures that answer about equally well the greatest, for parts stand beside their whole."""
+def _picked(question: Question, unit: UnitEntry, ranked: Sequence[RankedFigure]) -> Tallied | None:
+    """Of the figures that answer equally well the greatest, for parts stand beside their whole. Of people at something
+    done (培训) 人 and 人次 are weighed alike; of people of a kind (志愿者) they are not."""
     good = [r for r in ranked if r.acceptable]
     if not good:
         return None
     top = good[0]
-    near = [r for r in good if r.score >= top.score - _AS_GOOD]
+    near = [r for r in good if r.score >= top.score - _ON_THE_MATTER and r.figure.value is not None]
     if top.figure.value is None:
-        return Tallied(entry=unit, best=top)
-    stated = [r for r in near if r.figure.value is not None and r.figure.planned == top.figure.planned]
-    alike = [r for r in stated if one_measure(r.figure.measure) == one_measure(top.figure.measure)]
+        return Tallied(entry=unit, best=top, others=_apart_from(top, near))
+    measures = {one_measure(top.figure.measure)}
+    if measures <= _PEOPLE and not counts_people(question):
+        measures |= _PEOPLE
+    alike = [
+        r
+        for r in near
+        if r.figure.planned == top.figure.planned
+        and one_measure(r.figure.measure) in measures
+        and (r.score >= top.score - _AS_GOOD or len(measures) > 1)
+    ]
     whole = [r for r in alike if not r.figure.parent] or alike
     best = max(whole, key=lambda r: (r.figure.value or 0, r.score))
-    others = tuple(r for r in stated if r is not best and r.figure.clause != best.figure.clause)
-    return Tallied(entry=unit, best=best, others=others[: _SHOWN - 1])
+    return Tallied(entry=unit, best=best, others=_apart_from(best, near))
+
+
+def _apart_from(best: RankedFigure, near: Sequence[RankedFigure]) -> tuple[RankedFigure, ...]:
+    return tuple(r for r in near if r is not best and r.figure.clause != best.figure.clause)[: _SHOWN - 1]
 
 
 def quote_of(found: RankedFigure, question: Question) -> Span:
@@ -118,14 +141,26 @@ def quote_of(found: RankedFigure, question: Question) -> Span:
     return figure_span(found.page, found.figure, question.terms)
 
 
+def to_come(found: RankedFigure) -> bool:
+    """Whether a figure is planned; what a plan says of how things stand (二、基本情况) is not."""
+    if not found.figure.planned:
+        return False
+    sentence = found.page.sentence_at(found.figure.span.start)
+    headings = sentence.headings[-1] if sentence and sentence.headings else ""
+    of_record = bool(_AS_IT_STANDS.search(headings))
+    return not of_record or stance.firmly_plans(found.figure.clause.of(found.page.report.text))
+
+
 def holds_several(found: RankedFigure, question: Question) -> bool:
     """Whether a figure counts what is asked for together with other things (文艺演出、书画展等活动31场次)."""
     text, clause = found.page.report.text, found.figure.clause
     before = text[clause.start : found.figure.span.start]
+    words = [t.text for t in counted_phrase(question.topic) or question.terms]
+    behind = text[found.figure.span.end : clause.end]
+    if any(re.match(rf"{re.escape(w)}[、和与]", behind) for w in words):
+        return True
     series = _SERIES.search(before)
-    if series is None or not any(
-        t.text in series.group() for t in counted_phrase(question.topic) or question.terms
-    ):
+    if series is None or not any(w in series.group() for w in words):
         return False
     # 文艺演出等文化活动, asked for 文化活动: the whole is what is asked for.
-    return not any(t.text in before[series.end() :] for t in counted_phrase(question.topic) or question.terms)
+    return not any(w in before[series.end() :] for w in words)

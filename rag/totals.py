@@ -9,15 +9,17 @@ from rag.compare import Comparison
 from rag.extractive import Draft
 from rag.ground import EvidenceBook
 from rag.model import Cell, Row, Status, Table
-from rag.overall import Overall
+from rag.overall import Overall, whose
 from rag.reading import plain_words, say_withheld
 from rag.retrieve import Shelf
+from rag.roll import Named
 from rag.standings import Told, in_rank, tell_bounded, tell_ranking, tell_roll, tell_sum
-from rag.tally import Tallied, holds_several, like_with_like, quote_of, tally
+from rag.tally import Tallied, holds_several, like_with_like, quote_of, tally, to_come
 
 _FUTURE = re.compile("计划|预计|打算|目标|明年|下半年|下一步|准备")
 _PART_OF_YEAR = re.compile("上半年|下半年|季度|[1-9]-[1-9]月")
 _NAMES = 60
+_SHORT = 24
 _WITHHELD_TOLD = 3
 
 
@@ -36,7 +38,9 @@ def tell_figures(asked: Overall, shelf: Shelf, book: EvidenceBook) -> Comparison
     tallied = tally(asked.question, asked.units, shelf)
     cells = {t.entry.name: _cell(t, asked, book) for t in tallied}
     sides = _sorted(tallied, asked)
-    lines, derived = _told(sides, {name: cell.citations[0] for name, cell in cells.items()}, asked)
+    lines, derived = _told(
+        sides, {t.entry.name: _said(t, cells[t.entry.name], asked) for t in tallied}, asked
+    )
     for hidden in sides.withheld[:_WITHHELD_TOLD]:
         span = quote_of(hidden.best, asked.question)
         lines.append(say_withheld(hidden.best.page, span, hidden.best.figure.raw, book).text)
@@ -48,7 +52,7 @@ def tell_figures(asked: Overall, shelf: Shelf, book: EvidenceBook) -> Comparison
         for t in [*ranked, *(t for t in tallied if t not in ranked)]
     )
     alone = len(sides.groups) == 1 and asked.aim in ("most", "least")
-    nobody = phrases.NOBODY_COUNTS.format(count=len(asked.units), kind=asked.kind, thing=asked.thing)
+    nobody = phrases.NOBODY_COUNTS.format(whose=whose(asked), thing=asked.thing)
     return Comparison(
         draft=Draft(
             status=status,
@@ -65,7 +69,7 @@ def tell_figures(asked: Overall, shelf: Shelf, book: EvidenceBook) -> Comparison
 def _sorted(tallied: Sequence[Tallied], asked: Overall) -> _Sorted:
     withheld = tuple(t for t in tallied if t.withheld)
     future = bool(_FUTURE.search(asked.text))
-    planned = tuple(t for t in tallied if t not in withheld and t.best.figure.planned and not future)
+    planned = tuple(t for t in tallied if t not in withheld and to_come(t.best) and not future)
     rest = [t for t in tallied if t not in withheld and t not in planned]
     # What counts several things together is no measure of one of them.
     mixed = tuple(t for t in rest if holds_several(t.best, asked.question))
@@ -73,7 +77,14 @@ def _sorted(tallied: Sequence[Tallied], asked: Overall) -> _Sorted:
     return _Sorted(groups=groups, mixed=mixed, planned=planned, withheld=withheld)
 
 
-def _told(sides: _Sorted, cited: dict[str, int], asked: Overall) -> Told:
+def _said(tallied: Tallied, cell: Cell, asked: Overall) -> Named:
+    """A unit in a roll with the words it gives its figure in, or the figure alone where they are long."""
+    words = plain_words(tallied.best.page, quote_of(tallied.best, asked.question))
+    told = f"（{words if len(words) <= _SHORT else tallied.best.figure.raw}）"
+    return Named(entry=tallied.entry, number=cell.citations[0], words=told)
+
+
+def _told(sides: _Sorted, cited: dict[str, Named], asked: Overall) -> Told:
     if not sides.groups:
         left = sides.mixed + sides.planned
         return tell_roll([left], cited, asked) if left else ([], [])
@@ -91,10 +102,11 @@ def _cell(tallied: Tallied, asked: Overall, book: EvidenceBook) -> Cell:
     spans = [(f.page, quote_of(f, asked.question)) for f in (tallied.best, *tallied.others)]
     apart = [s for n, s in enumerate(spans) if not any(p is s[0] and o.overlaps(s[1]) for p, o in spans[:n])]
     numbers = tuple(book.cite(page, span) for page, span in apart)
+    told = [plain_words(page, span) for page, span in apart]
     if tallied.withheld:
-        words = phrases.STATUS_WITHHELD.format(raw=tallied.best.figure.raw)
+        words = "；".join([phrases.STATUS_WITHHELD.format(raw=tallied.best.figure.raw), *told[1:]])
         return Cell(text=words, status="withheld_in_source", citations=numbers)
-    words = "；".join(plain_words(page, span) for page, span in apart)
+    words = "；".join(told)
     return Cell(text=words, status="answered", citations=numbers)
 
 
