@@ -77,9 +77,7 @@ def _hidden(holding: Holding, held: _Held) -> str:
     if holding.matter == "hidden_year" and report.period:
         return f"（原文作“{report.period.raw}”）"
     if holding.matter == "hidden_figures":
-        hidden = [f for f in report.figures if f.withheld]
-        more = f"等{len(hidden)}处" if len(hidden) > 1 else ""
-        return f"（原文作“{hidden[0].raw}”{more}）"
+        return f"（如“{next(f.raw for f in report.figures if f.withheld)}”）"
     return ""
 
 

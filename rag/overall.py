@@ -23,7 +23,7 @@ _GROUP = re.compile(
 _WHO = re.compile(
     r"(?:还有|都有)?(?:谁家?|哪一?家|哪里|哪些地方|哪[些几]?[个份]?(?:报告|总结|材料))(?:的)?(?=[^，。]{0,14}(?:提到|提及|说到|讲到|谈到|写到|写了|说了|涉及|最|办[了过]|搞[了过]|开展[了过]|建[了过]|有过?))"
 )
-_NOBODY = re.compile(r"[请由被让叫]谁|谁[^，。？最]{0,6}(?:负责|牵头|带队|担任|主持|讲)|是谁")
+_NOBODY = re.compile(r"[请由被让叫]谁|谁[^，。？最]{0,6}(?:负责|牵头|带队|担任|主持|主讲|讲课)|是谁")
 _EXCEPT = re.compile(
     r"除了?(?P<names>[^，,]{2,40}?)(?:(?:以外|之外|外)[，,]?|[，,]?(?=还有|其[他它余]|别的|哪|谁))(?:还有)?"
 )
@@ -56,7 +56,7 @@ _BOUND = re.compile(
     r"(?P<over>超过|多于|大于|高于|不少于|不低于|达到|至少|在)|(?P<under>少于|低于|小于|不到|不足|不超过)"
 )
 _MONEY = re.compile(r"资金|投资|投入|经费|拨款|罚款|产值|收入|捐款")
-_COUNT_WORDS = (("人数", "人"), ("次数", "次"), ("户数", "户"), ("金额", "元"), ("场次", "场次"), ("人次", "人次"), ("面积", "平方米"))  # fmt: skip
+_COUNT_WORDS = (("人数", "人"), ("次数", "次"), ("户数", "户"), ("金额", "元"), ("场次", "场次"), ("人次", "人次"), ("面积", "平方米"), ("藏书", "册"), ("藏书量", "册"))  # fmt: skip
 _DONE_TO = re.compile(
     r"^(?P<verb>[\u4e00-\u9fff]{1,6}?)(?:了|过)(?:多少|几)(?P<measure>起|场次?|次|件|个|名|人次|户|期|册|棵|株|盏|座|处)的?(?P<noun>[\u4e00-\u9fff]{2,8})$"
 )
@@ -292,8 +292,10 @@ def of_figures(text: str, aim: Aim, kind: str, units: tuple[UnitEntry, ...], abo
     about = re.sub(r"[，,]?(?:请)?(?:列|做|出)[个成一张]*(?:对比|比较)?表格?$", "", about.strip("，,？?。 "))
     about = re.sub(r"^(?:都|分别|各自?|共|的)+|分别|各自", "", about)
     about = re.sub(r"的?(?:具体)?(?:一共)?(?:是|有|为|达到?)?多少$", "", about)
-    about = _DONE_TO.sub(r"\g<verb>的\g<noun>多少\g<measure>", about)
-    topic = about if re.search("多少|几(?![年乎])", about) else _as_number(about)
+    about = re.sub(r"(?<=[\u4e00-\u9fff])有(?=多少|几(?![年乎]))", "", about)
+    topic = _DONE_TO.sub(r"\g<verb>的\g<noun>多少\g<measure>", about)
+    if not re.search("多少|几(?![年乎])", about):
+        topic = _as_number(about)
     thing = re.sub(rf"(?:多少|几){re.escape(asked_measure(topic))}(?:人次?)?的?", "", about)
     thing = re.sub(r"[了过]|有$", "", _DOING.sub("", _TAIL.sub("", thing)) or thing)
     return _of(text, aim, kind, units, thing or about, topic=topic)
@@ -303,8 +305,10 @@ def _as_number(thing: str) -> str:
     """A thing as a question for its number: 培训人数 as 培训多少人, 藏书 as 藏书有多少."""
     thing = _parted(thing)
     for word, measure in _COUNT_WORDS:
+        if thing == word and word == "藏书":
+            return "藏书多少册"
         if thing.endswith(word):
-            return f"{thing.removesuffix(word).rstrip('的')}多少{measure}"
+            return f"{thing if word == '藏书' else thing.removesuffix(word).rstrip('的')}多少{measure}"
     if _PEOPLE_OF.search(thing) and len(thing) > 2:
         return f"{_PEOPLE_OF.sub('', thing)}多少人"
     if thing.endswith("率"):

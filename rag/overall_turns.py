@@ -32,6 +32,7 @@ _THING = re.compile(r"^(?:那么?|换成|再看看|还有)?(?P<thing>[^，。？
 _HOW_MANY = re.compile(
     r"^(?:那么?)?(?:一共|总共|共)?(?:有)?(?:几个|几家|多少个|多少家)(?:单位)?(?:呢)?[？?。]*$"
 )
+_WHICH = re.compile(r"^(?:那么?|分别|都|各)*(?:是|有)?(?:谁|哪些|哪几个|哪几份)(?:单位)?(?:呢)?[？?。]*$")
 _WITH_FIGURES: tuple[Aim, ...] = ("most", "least", "sum", "figures")
 
 
@@ -69,7 +70,7 @@ def _spoken_of(earlier: Sequence[Turn], directory: Directory) -> str:
 def _following(text: str, before: Overall, directory: Directory) -> Overall | None:
     """The question before with one thing of it changed; None where the message says something of its own."""
     if before.aim == "holdings":
-        return None
+        return _of_holdings(text, before, directory)
     if kind := _OTHER_KIND.match(text):
         units = tuple(u for u in directory.of_kind(kind["kind"]) if u not in before.left_out)
         return _reworded(before, kind=kind["kind"], units=units)
@@ -85,6 +86,9 @@ def _following(text: str, before: Overall, directory: Directory) -> Overall | No
         return _reworded(before, aim="sum")
     if _SUM.match(text):
         return _reworded(of_figures(text, "sum", before.kind, before.units, before.thing))
+    if _REST.match(text) and before.aim == "mention" and len(before.units) < len(directory.entries):
+        others = tuple(u for u in directory.entries if u not in before.units and u not in before.left_out)
+        return _reworded(before, kind="单位", units=others, left_out=before.units)
     if _REST.match(text):
         return (
             _reworded(before, aim="figures")
@@ -94,6 +98,22 @@ def _following(text: str, before: Overall, directory: Directory) -> Overall | No
     if before.aim in ("mention", "silent", "practices"):
         return _about_mentions(text, before, directory)
     return _left_out(text, before, directory)
+
+
+def _of_holdings(text: str, before: Overall, directory: Directory) -> Overall | None:
+    """只看社区, 都有谁 after a question about the library itself."""
+    kind = _OTHER_KIND.match(text)
+    if before.holding is None or not (kind or _WHICH.match(text)):
+        return None
+    named = kind["kind"] if kind else before.kind
+    holding = replace(before.holding, kind=named)
+    return replace(
+        before,
+        kind=named,
+        units=directory.of_kind(named),
+        holding=holding,
+        standalone=f"{named}：{before.standalone}" if kind else before.standalone,
+    )
 
 
 def _about_mentions(text: str, before: Overall, directory: Directory) -> Overall | None:

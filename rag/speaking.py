@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.model import Span
+from ingest.words import tagged_words
 from rag import stance
 from rag.directory import UnitEntry
 from rag.retrieve import Shelf
@@ -44,6 +45,7 @@ _SAME_THING = tuple(
     )
 )  # the first word of a row may be said by the others, not the other way round
 _LONGEST = 80
+_NEAR = 12
 _WORDS_BELOW = 5
 _ENOUGH = 34
 _DIGIT = re.compile(r"\d")
@@ -89,6 +91,7 @@ class _Sought:
 
     words: tuple[str, ...]
     parts: tuple[str, ...]
+    in_order: bool
 
     @classmethod
     def of(cls, thing: str) -> "_Sought":
@@ -99,7 +102,8 @@ class _Sought:
         plain = re.sub("[的了与和及、]", "", whole)
         covered = len("".join(t.text for t in terms)) >= 0.8 * len(plain)
         parts = tuple(heavy) if covered and heavy != [whole] else ()
-        return cls(words=tuple(dict.fromkeys((whole, plain, *others))), parts=parts)
+        in_order = not any(w.tag.startswith("v") for w in tagged_words(thing) if w.text in parts[:1])
+        return cls(words=tuple(dict.fromkeys((whole, plain, *others))), parts=parts, in_order=in_order)
 
     def may_be_in(self, words: str) -> bool:
         return any(w in words for w in self.words) or (
@@ -109,9 +113,24 @@ class _Sought:
     def word_in(self, words: str) -> str | None:
         """The word used for the thing: its own "" where only its parts are there; None where it is not named."""
         whole = next((w for w in self.words if w in words), None)
-        if whole is None and self.parts and all(p in words for p in self.parts):
+        if whole is None and self.parts and self._together(words):
             return ""
         return whole
+
+    def _together(self, words: str) -> bool:
+        """Whether the parts stand close by; those of a name also in its order (no 健身广场 in 广场健身舞)."""
+        places = [words.find(part) for part in self.parts]
+        if -1 in places:
+            return False
+        if not self.in_order:
+            return max(places) - min(places) <= _NEAR * len(places)
+        at = 0
+        for n, part in enumerate(self.parts):
+            found = words.find(part, at)
+            if found < 0 or (n and found - at > _NEAR):
+                return False
+            at = found + len(part)
+        return True
 
     def worth(self, word: str) -> float:
         return 2.0 if word in self.words[:2] else 1.5 if word else 1.2

@@ -20,6 +20,8 @@ from rag.understand import Question
 
 _AS_GOOD = 0.06
 _ON_THE_MATTER = 0.12
+# A figure that is set beside others must itself be told of what is asked for, not only stand near it.
+_CLOSE_BY = 0.5
 _PEOPLE = frozenset(("人", "人次"))
 _PRESENT = 0.42
 _SHOWN = 3
@@ -110,7 +112,7 @@ def _fitting(question: Question, page: Readable) -> Readable:
 def _picked(question: Question, unit: UnitEntry, ranked: Sequence[RankedFigure]) -> Tallied | None:
     """Of the figures that answer equally well the greatest, for parts stand beside their whole. Of people at something
     done (培训) 人 and 人次 are weighed alike; of people of a kind (志愿者) they are not."""
-    good = [r for r in ranked if r.acceptable]
+    good = [r for r in ranked if r.acceptable and r.close_by >= _CLOSE_BY]
     if not good:
         return None
     top = good[0]

@@ -80,7 +80,10 @@ def _sorted(tallied: Sequence[Tallied], asked: Overall) -> _Sorted:
 def _said(tallied: Tallied, cell: Cell, asked: Overall) -> Named:
     """A unit in a roll with the words it gives its figure in, or the figure alone where they are long."""
     words = plain_words(tallied.best.page, quote_of(tallied.best, asked.question))
-    told = f"（{words if len(words) <= _SHORT else tallied.best.figure.raw}）"
+    figure = tallied.best.figure
+    _, _, cycle = figure.measure.partition("/")
+    raw = f"每{cycle}{figure.raw}" if cycle else figure.raw
+    told = f"（{words if len(words) <= _SHORT else raw}）"
     return Named(entry=tallied.entry, number=cell.citations[0], words=told)
 
 
