@@ -14,7 +14,7 @@ from rag.figure_answer import RankedFigure, rank_figures
 from rag.ground import EvidenceBook
 from rag.model import Cell, Derived, Row, Status, Table
 from rag.reading import figure_span, plain_words, say, say_withheld
-from rag.retrieve import Reading, Shelf, read_for
+from rag.retrieve import Reading, Shelf, read_each, read_for
 from rag.text_answer import rank_sentences, shown_part
 from rag.understand import Question, topic_terms
 from rag.wordings import LIGHT
@@ -28,6 +28,8 @@ _MOST = 6
 _LONGEST_CELL = 90
 _SHOWN_IN_TEXT = 8
 _CLOSE_BY = 0.3
+# Of more units the question is encoded once for all, instead of a search in each.
+_MANY = 30
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,9 +54,10 @@ class _Finding:
 def compare(question: Question, shelf: Shelf, book: EvidenceBook) -> Comparison:
     """Read every unit of the question for its topic and lay the findings side by side."""
     findings, passages = [], 0
+    readings = read_each(question, shelf) if len(question.units) > _MANY else None
     for n, entry in enumerate(question.units):
         alone = _put_to(question, n)
-        reading = read_for(alone, shelf)
+        reading = next(readings) if readings else read_for(alone, shelf)
         passages += len(reading.hits)
         findings.append(_find(alone, entry, reading, book))
     stated = [f for f in findings if f.cell.status != "not_found"]

@@ -1,9 +1,10 @@
 """What the library itself holds, told from the catalog: its units, its reports by type and year, and hidden years."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.model import Report, Span
+from ingest.model import Figure, Report, Span
 from rag import phrases
 from rag.compare import Comparison
 from rag.directory import UnitEntry
@@ -18,6 +19,7 @@ from rag.surroundings import Readable
 
 _LEADS = {"units": "库中有", "hidden_year": "年份被隐去的有", "hidden_figures": "有数字被隐去的有"}
 _COLUMNS = ("类型", "时间", "文件")
+_PLACEHOLDER = re.compile("[_xX×]")
 _OPENING = 60
 
 
@@ -77,7 +79,8 @@ def _hidden(holding: Holding, held: _Held) -> str:
     if holding.matter == "hidden_year" and report.period:
         return f"（原文作“{report.period.raw}”）"
     if holding.matter == "hidden_figures":
-        return f"（如“{next(f.raw for f in report.figures if f.withheld)}”）"
+        hidden = _hidden_figure(report)
+        return f"（{'计划数，' if hidden.planned else ''}如“{hidden.raw}”）"
     return ""
 
 
@@ -128,6 +131,12 @@ def _hides_figures(_: Holding, report: Report) -> bool:
     return any(f.withheld for f in report.figures)
 
 
+def _hidden_figure(report: Report) -> Figure:
+    """One that the source hides, of what was done and with a mark for it (x, _) where there is such a one."""
+    hidden = [f for f in report.figures if f.withheld]
+    return min(hidden, key=lambda f: (f.planned, not _PLACEHOLDER.search(f.raw), f.span))
+
+
 def _is_of_year(holding: Holding, report: Report) -> bool:
     period = report.period
     return period is not None and holding.year in (period.normalised or period.raw)
@@ -150,7 +159,7 @@ def _shown(holding: Holding, report: Report) -> Span:
     """The words by which a report is shown to be what it is held for: its year as written, its type, its unit's name,
     else its beginning."""
     if holding.matter == "hidden_figures":
-        return next(f.clause for f in report.figures if f.withheld)
+        return _hidden_figure(report).clause
     period = report.period.raw if report.period and holding.matter in ("hidden_year", "year") else ""
     sought = [
         period,

@@ -19,6 +19,8 @@ from rag.totals import tell_figures
 
 _PER_UNIT = 3
 _WORTH = 1.0
+# A heading tells of practices by what stands under it.
+_UNDER_HEADING = 2.6
 _SHOWN_IN_TEXT = 8
 _NAMES = 60
 
@@ -74,7 +76,8 @@ def _shown(sayings: Sequence[Saying], asked: Overall) -> tuple[Saying, ...]:
     """The saying that is quoted; of practices several, in the order of the text."""
     if asked.aim != "practices":
         return tuple(sayings[:1])
-    chosen = [s for s in sayings if s.score >= max(_WORTH, sayings[0].score - 1)] or list(sayings[:1])
+    ranked = sorted(sayings, key=lambda s: -s.score - _UNDER_HEADING * bool(s.below))
+    chosen = [s for s in ranked if s.score + _UNDER_HEADING * bool(s.below) >= _WORTH] or ranked[:1]
     apart: list[Saying] = []
     for saying in chosen:
         if not any(saying.page is a.page and saying.span.overlaps(a.span) for a in apart):
@@ -83,10 +86,16 @@ def _shown(sayings: Sequence[Saying], asked: Overall) -> tuple[Saying, ...]:
 
 
 def _cell(sayings: Sequence[Saying], book: EvidenceBook) -> Cell:
-    numbers = tuple(book.cite(s.page, s.span) for s in sayings)
-    return Cell(
-        text="；".join(plain_words(s.page, s.span) for s in sayings), status="answered", citations=numbers
-    )
+    """What a unit says, each passage cited; a heading comes with the first words under it."""
+    numbers, told = [], []
+    for saying in sayings:
+        numbers.append(book.cite(saying.page, saying.span))
+        words = plain_words(saying.page, saying.span)
+        if saying.below:
+            numbers.append(book.cite(saying.page, saying.below))
+            words = f"{words}：{plain_words(saying.page, saying.below)}"
+        told.append(words)
+    return Cell(text="；".join(told), status="answered", citations=tuple(dict.fromkeys(numbers)))
 
 
 def _lead(

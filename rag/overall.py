@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Literal
 
-from ingest.figures import extract_figures
 from ingest.words import tagged_words
 from rag.directory import GROUP_KINDS, Directory, UnitEntry
 from rag.holdings_question import Holding, asks_holdings
+from rag.number_asked import Bound, as_number, bound_in, first_of, number_topic, parted
 from rag.terms import content_terms
 from rag.understand import Question, asked_measure, topic_terms
 from rag.wordings import LIGHT
@@ -23,6 +22,7 @@ _GROUP = re.compile(
 _WHO = re.compile(
     r"(?:还有|都有)?(?:谁家?|哪一?家|哪里|哪些地方|哪[些几]?[个份]?(?:报告|总结|材料))(?:的)?(?=[^，。]{0,14}(?:提到|提及|说到|讲到|谈到|写到|写了|说了|涉及|最|办[了过]|搞[了过]|开展[了过]|建[了过]|有过?))"
 )
+_IS_WHO = re.compile(r"(?<=[是属])(?:谁家?|哪一?[家个]|哪里)(?=[？?。]*$)")
 _NOBODY = re.compile(r"[请由被让叫]谁|谁[^，。？最]{0,6}(?:负责|牵头|带队|担任|主持|主讲|讲课)|是谁")
 _EXCEPT = re.compile(
     r"除了?(?P<names>[^，,]{2,40}?)(?:(?:以外|之外|外)[，,]?|[，,]?(?=还有|其[他它余]|别的|哪|谁))(?:还有)?"
@@ -52,32 +52,6 @@ _TAIL = re.compile(
 )
 _EACH = re.compile(r"^(?:各|每|所有|全部|全体|在?所有)")
 _SUM = re.compile(r"一共|总共|合计|共计|加起来|总和|总计|累计|(?<=单位)共")
-_BOUND = re.compile(
-    r"(?P<over>超过|多于|大于|高于|不少于|不低于|达到|至少|在)|(?P<under>少于|低于|小于|不到|不足|不超过)"
-)
-_MONEY = re.compile(r"资金|投资|投入|经费|拨款|罚款|产值|收入|捐款")
-_COUNT_WORDS = (("人数", "人"), ("次数", "次"), ("户数", "户"), ("金额", "元"), ("场次", "场次"), ("人次", "人次"), ("面积", "平方米"), ("藏书", "册"), ("藏书量", "册"))  # fmt: skip
-_DONE_TO = re.compile(
-    r"^(?P<verb>[\u4e00-\u9fff]{1,6}?)(?:了|过)(?:多少|几)(?P<measure>起|场次?|次|件|个|名|人次|户|期|册|棵|株|盏|座|处)的?(?P<noun>[\u4e00-\u9fff]{2,8})$"
-)
-_PEOPLE_OF = re.compile(r"的?人(?:员|数)?$")
-_NAMES_SHOWN = 3
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bound:
-    """A limit to a figure, as the question words it (超过100起); `sign` is >, ≥, < or ≤."""
-
-    value: Decimal
-    measure: str
-    sign: Literal[">", "≥", "<", "≤"]
-    words: str
-
-    def lets_in(self, value: Decimal) -> bool:
-        """Whether a figure is past the limit."""
-        if value == self.value:
-            return self.sign in ("≥", "≤")
-        return (value > self.value) == (self.sign in (">", "≥"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,7 +88,9 @@ def over_all(text: str, directory: Directory, *, thing: str = "") -> Overall | N
         units = directory.of_kind(holding.kind)
         return _of(text, "holdings", holding.kind, units, holding.doc_type, holding=holding)
     rest, left_out = _without_excepted(text, directory)
-    found = _GROUP.search(rest) or (None if _NOBODY.search(rest) else _WHO.search(rest))
+    superlative = _SUPERLATIVE.search(rest)
+    someone = None if _NOBODY.search(rest) and not superlative else _WHO.search(rest)
+    found = _GROUP.search(rest) or someone or (_IS_WHO.search(rest) if superlative else None)
     if found is None or directory.names(rest):
         return None
     kind = found.groupdict().get("kind") or "单位"
@@ -124,11 +100,6 @@ def over_all(text: str, directory: Directory, *, thing: str = "") -> Overall | N
     ask = found.groupdict().get("ask") or "谁"
     overall = _aimed(text, ask, kind, units, words, thing)
     return overall and replace(overall, left_out=left_out)
-
-
-def as_number_of(thing: str) -> str:
-    """A thing as its number is spoken of: 垃圾桶数, but 满意率 and 培训人数 as they are."""
-    return thing if re.search("[数率额金量次积值入]$", thing) else f"{thing}数"
 
 
 def whose(asked: Overall) -> str:
@@ -163,7 +134,7 @@ def _aimed(
         checks_all = bool(_EACH.match(ask)) and bool(re.search(r"吗|没有$|是不是|是否", text))
         if _EACH.match(ask) and not checks_all:
             return _practices(text, kind, units, words) if words else None
-        bound = _bound_in(words)
+        bound = bound_in(words)
         if bound and not _MENTION.search(words):
             return _bounded(text, kind, units, words, bound)
         return _mention(text, "mention", kind, units, words, thing, counted=ask.startswith(("几", "多少")))
@@ -233,12 +204,10 @@ def _plain_thing(words: str) -> str:
 
 
 def _practices(text: str, kind: str, units: tuple[UnitEntry, ...], words: str) -> Overall | None:
+    if re.search("(?:下一步|今后|明年|下半年).*打算|打算.*(?:下一步|今后|明年)", words):
+        return _of(text, "practices", kind, units, "下一步打算")
     about = re.sub(r"(?:哪些|什么样?|怎么样?|如何)(?:的)?", "，", words)
-    about = re.sub(
-        r"(?:都|分别|在|上|各自|方面|具体|做法|措施|做|采取|了)",
-        lambda m: "" if m.group() != "，" else "，",
-        about,
-    )
+    about = re.sub(r"都|分别|各自|方面|具体|做法|措施|采取|了|(?<!存)在|上(?=，|$)|做(?=，|$)|^对", "", about)
     parts = [thing_in(_DOING.sub("", part)) for part in about.split("，")]
     thing = max(parts, key=len, default="")
     heavy = [t for t in content_terms(thing) if t.text not in LIGHT]
@@ -249,32 +218,8 @@ def _bounded(
     text: str, kind: str, units: tuple[UnitEntry, ...], words: str, bound: tuple[Bound, str]
 ) -> Overall:
     limit, about = bound
-    return replace(of_figures(text, "figures", kind, units, _parted(about)), bound=limit)
-
-
-def _bound_in(words: str) -> tuple[Bound, str] | None:
-    """The limit that a question sets (超过100起), and the question as one for the figure (多少起)."""
-    figure = next((f for f in extract_figures(words) if f.value is not None), None)
-    if figure is None or figure.value is None:
-        return None
-    before, raw, behind = words[: figure.span.start], figure.raw, words[figure.span.end :]
-    # 超过 may be read as part of the figure, 以上 as well.
-    stated = re.search(rf"(?:{_BOUND.pattern})$", before) or _BOUND.match(raw)
-    above, below = (re.search(rf"(?:及|或)?以{way}", raw + behind) for way in "上下")
-    if not (stated or above or below):
-        return None
-    if stated and stated.string is before:
-        before = before[: stated.start()]
-    about = before + f"多少{figure.measure}" + re.sub(r"^(?:及|或)?以[上下]", "", behind)
-    strict = bool(stated) and not re.search(
-        "达到|至少|不超过|不少于|不低于", stated.group() if stated else ""
-    )
-    under = bool(below or (stated and stated["under"]))
-    sign: Literal[">", "≥", "<", "≤"] = ("<" if strict else "≤") if under else (">" if strict else "≥")
-    said = {">": "超过", "≥": "达到", "<": "不到", "≤": "不超过"}[sign]
-    number = raw[stated.end() :] if stated and stated.string is raw else raw
-    words = said + re.sub(r"(?:及|或)?以[上下]$", "", number)
-    return Bound(value=figure.value, measure=figure.measure, sign=sign, words=words), about
+    thing = of_figures(text, "figures", kind, units, about).thing
+    return replace(of_figures(text, "figures", kind, units, parted(about)), thing=thing, bound=limit)
 
 
 def ranked(
@@ -284,60 +229,15 @@ def ranked(
     thing = thing_in(_LEAD.sub("", about))
     if not thing:
         return None
-    return _of(text, "least" if least else "most", kind, units, thing, topic=_as_number(thing), first=first)
+    return _of(text, "least" if least else "most", kind, units, thing, topic=as_number(thing), first=first)
 
 
 def of_figures(text: str, aim: Aim, kind: str, units: tuple[UnitEntry, ...], about: str) -> Overall:
     """The question for one figure of each unit, or for their sum."""
-    about = re.sub(r"[，,]?(?:请)?(?:列|做|出)[个成一张]*(?:对比|比较)?表格?$", "", about.strip("，,？?。 "))
-    about = re.sub(r"^(?:都|分别|各自?|共|的)+|分别|各自", "", about)
-    about = re.sub(r"的?(?:具体)?(?:一共)?(?:是|有|为|达到?)?多少$", "", about)
-    about = re.sub(r"(?<=[\u4e00-\u9fff])有(?=多少|几(?![年乎]))", "", about)
-    topic = _DONE_TO.sub(r"\g<verb>的\g<noun>多少\g<measure>", about)
-    if not re.search("多少|几(?![年乎])", about):
-        topic = _as_number(about)
+    about, topic = number_topic(about)
     thing = re.sub(rf"(?:多少|几){re.escape(asked_measure(topic))}(?:人次?)?的?", "", about)
     thing = re.sub(r"[了过]|有$", "", _DOING.sub("", _TAIL.sub("", thing)) or thing)
     return _of(text, aim, kind, units, thing or about, topic=topic)
-
-
-def _as_number(thing: str) -> str:
-    """A thing as a question for its number: 培训人数 as 培训多少人, 藏书 as 藏书有多少."""
-    thing = _parted(thing)
-    for word, measure in _COUNT_WORDS:
-        if thing == word and word == "藏书":
-            return "藏书多少册"
-        if thing.endswith(word):
-            return f"{thing if word == '藏书' else thing.removesuffix(word).rstrip('的')}多少{measure}"
-    if _PEOPLE_OF.search(thing) and len(thing) > 2:
-        return f"{_PEOPLE_OF.sub('', thing)}多少人"
-    if thing.endswith("率"):
-        return f"{thing}是多少"
-    if _MONEY.search(thing):
-        return f"{thing}多少元"
-    return f"{thing}有多少"
-
-
-def _parted(thing: str) -> str:
-    """A thing with the words that were run into one taken apart: 调解纠纷 as 调解的纠纷."""
-    words = []
-    for word in tagged_words(thing):
-        done, to = word.text[:2], word.text[2:]
-        runs_on = len(word.text) == 4 and all(
-            len(found := tagged_words(half)) == 1 and found[0].tag[0] == tag
-            for half, tag in ((done, "v"), (to, "n"))
-        )
-        words.append(f"{done}的{to}" if runs_on else word.text)
-    return "".join(words)
-
-
-def first_of(words: str) -> int:
-    """How many of a ranking are asked for (前三名); 1 where the question does not say."""
-    found = re.search(r"[前哪]([二两三四五六七八九十\d]+)[名位个家所]?", words)
-    if not found:
-        return 1
-    digits = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-    return digits.get(found[1], int(found[1]) if found[1].isdigit() else _NAMES_SHOWN)
 
 
 def thing_in(words: str) -> str:

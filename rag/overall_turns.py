@@ -7,7 +7,8 @@ from dataclasses import replace
 from rag.directory import GROUP_KINDS, Directory, UnitEntry
 from rag.followups import looks_back
 from rag.model import Turn
-from rag.overall import Aim, Overall, first_of, of_figures, over_all, ranked, thing_in
+from rag.number_asked import first_of
+from rag.overall import Aim, Overall, of_figures, over_all, ranked, thing_in
 from rag.understand import topic_terms, understand
 
 _OTHER_KIND = re.compile(

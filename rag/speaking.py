@@ -18,7 +18,7 @@ _SAME_THING = tuple(
     for row in (
         "志愿服务 志愿者 志愿活动 志愿队伍 志愿 义工",
         "志愿者 志愿服务 志愿 义工",
-        "存在的问题 存在问题 存在一些问题 存在不足 一些不足 存在的不足 不足之处 主要问题 突出问题 存在的困难 一些困难 存在以下问题 还有差距 仍有差距 存在差距 还有不足",
+        "存在的问题 存在问题 存在一些问题 存在不足 一些不足 存在的不足 不足之处 主要问题是 主要问题有 突出问题是 突出问题有 存在的困难 一些困难 存在以下问题 还有差距 仍有差距 存在差距 还有不足",
         "下一步打算 下步打算 明年打算 工作打算 下一步 下步工作 今后工作 明年工作 努力方向 下半年打算 下半年工作",
         "图书室 图书馆 图书阅览室 阅览室 农家书屋 职工书屋 书屋",
         "农家书屋 书屋",
@@ -51,13 +51,14 @@ _ENOUGH = 34
 _DIGIT = re.compile(r"\d")
 _AT_HAND = re.compile("现有|目前|去年|已有|建有|设有")
 _DENIES = re.compile(r"(?:没有|未|无|零|没)(?:再?发生|出现|有|开展|建|办)?[^，。；、]{0,8}$")
+_ANNOUNCES = re.compile("如下")
 _HEADING_ONLY = 3.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Saying:
     """Where a unit speaks of a thing. `word` is the word it uses, "" where the thing's own parts stand there;
-    `planned`: it is to come, not done; `denied`: it is said not to be; `heading`: only a heading names it."""
+    `planned`: it is to come, not done; `denied`: it is said not to be; `heading`: only a heading names it, and `below` are the first words under it."""
 
     page: Readable
     span: Span
@@ -66,6 +67,7 @@ class Saying:
     denied: bool
     score: float
     heading: bool = False
+    below: Span | None = None
 
 
 def sayings_of(thing: str, entry: UnitEntry, shelf: Shelf) -> tuple[Saying, ...]:
@@ -102,7 +104,8 @@ class _Sought:
         plain = re.sub("[的了与和及、]", "", whole)
         covered = len("".join(t.text for t in terms)) >= 0.8 * len(plain)
         parts = tuple(heavy) if covered and heavy != [whole] else ()
-        in_order = not any(w.tag.startswith("v") for w in tagged_words(thing) if w.text in parts[:1])
+        deed = any(w.tag.startswith("v") for w in tagged_words(thing) if w.text in parts[:1])
+        in_order = not (deed and len("".join(parts[1:])) > 2)
         return cls(words=tuple(dict.fromkeys((whole, plain, *others))), parts=parts, in_order=in_order)
 
     def may_be_in(self, words: str) -> bool:
@@ -139,7 +142,7 @@ class _Sought:
 def _sayings(sought: _Sought, page: Readable) -> Iterator[Saying]:
     # A point without words of its own below it (1. 新建健身点3处) is no heading.
     headings = {s.heading.start for s in page.report.sections() if s.span.end - s.heading.end > _WORDS_BELOW}
-    for sentence in page.sentences:
+    for n, sentence in enumerate(page.sentences):
         if not sought.may_be_in(page.folded(sentence.span)):
             continue
         found = _clauses_with(sought, page, sentence)
@@ -153,11 +156,22 @@ def _sayings(sought: _Sought, page: Readable) -> Iterator[Saying]:
         words = span.of(page.report.text)
         named = Span(start=sentence.clauses[first].start, end=sentence.clauses[last].end)
         planned, denied = _is_planned(page, sentence, named), _is_denied(sought, page.folded(named), word)
+        below = _below(page.sentences[n + 1 : n + 2]) if is_heading else None
         score = sought.worth(word) + 0.5 * bool(_DIGIT.search(words)) - 0.6 * planned - 0.9 * denied
+        score -= 1.0 * bool(_ANNOUNCES.search(words))
         yield Saying(
             page=page, span=span, word=word, planned=planned, denied=denied,
-            score=score - _HEADING_ONLY * is_heading, heading=is_heading,
+            score=score - _HEADING_ONLY * is_heading, heading=is_heading, below=below,
         )  # fmt: skip
+
+
+def _below(following: Sequence[Sentence]) -> Span | None:
+    """The first words under a heading, of the sentence that follows it."""
+    clauses = following[0].clauses if following else ()
+    if not clauses:
+        return None
+    ends = [c.end for c in clauses if c.end - clauses[0].start <= _LONGEST]
+    return Span(start=clauses[0].start, end=ends[-1] if ends else clauses[0].end)
 
 
 def _is_denied(sought: "_Sought", words: str, word: str) -> bool:

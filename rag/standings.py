@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from rag.compare import plain_number
 from rag.model import Derived
-from rag.overall import Overall, as_number_of
+from rag.number_asked import as_number_of
+from rag.overall import Overall
 from rag.roll import Named, counted, listed
 from rag.tally import Tallied
 

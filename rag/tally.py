@@ -15,13 +15,14 @@ from rag.reading import figure_span
 from rag.retrieve import Shelf
 from rag.sense import Sense
 from rag.surroundings import Readable
-from rag.terms import presence
+from rag.terms import coverage, presence
 from rag.understand import Question
 
 _AS_GOOD = 0.06
 _ON_THE_MATTER = 0.12
-# A figure that is set beside others must itself be told of what is asked for, not only stand near it.
-_CLOSE_BY = 0.5
+_OF_THE_DEED = 0.4
+_WORD_FOR_IT = 0.9
+_TOLD = 0.5
 _PEOPLE = frozenset(("人", "人次"))
 _PRESENT = 0.42
 _SHOWN = 3
@@ -112,9 +113,10 @@ def _fitting(question: Question, page: Readable) -> Readable:
 def _picked(question: Question, unit: UnitEntry, ranked: Sequence[RankedFigure]) -> Tallied | None:
     """Of the figures that answer equally well the greatest, for parts stand beside their whole. Of people at something
     done (培训) 人 and 人次 are weighed alike; of people of a kind (志愿者) they are not."""
-    good = [r for r in ranked if r.acceptable and r.close_by >= _CLOSE_BY]
+    good = [r for r in ranked if r.acceptable and _tells(r, question)]
     if not good:
         return None
+    good = _of_what_was_done(good, question)
     top = good[0]
     near = [r for r in good if r.score >= top.score - _ON_THE_MATTER and r.figure.value is not None]
     if top.figure.value is None:
@@ -132,6 +134,26 @@ def _picked(question: Question, unit: UnitEntry, ranked: Sequence[RankedFigure])
     whole = [r for r in alike if not r.figure.parent] or alike
     best = max(whole, key=lambda r: (r.figure.value or 0, r.score))
     return Tallied(entry=unit, best=best, others=_apart_from(best, near))
+
+
+def _tells(found: RankedFigure, question: Question) -> bool:
+    """Whether the words quoted for a figure speak of what is asked for; that it stands near will not do."""
+    terms = [t for t in question.terms if t.text != question.measure]
+    words = found.page.folded(quote_of(found, question))
+    return coverage(terms, [(words, 1.0)]) >= _TOLD
+
+
+def _of_what_was_done(good: list[RankedFigure], question: Question) -> list[RankedFigure]:
+    """调解94起 before 排查矛盾纠纷96起 where 调解 was asked for: those whose own clause has the deed, if any."""
+    counted = {t.text for t in counted_phrase(question.topic)}
+    deeds = [t for t in question.terms if t.text not in counted and t.text != question.measure]
+    with_deed = [
+        r
+        for r in good
+        if r.score >= good[0].score - _OF_THE_DEED
+        and all(presence(t, r.page.folded(r.figure.clause)) >= _WORD_FOR_IT for t in deeds)
+    ]
+    return with_deed or good
 
 
 def _apart_from(best: RankedFigure, near: Sequence[RankedFigure]) -> tuple[RankedFigure, ...]:
