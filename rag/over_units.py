@@ -1,6 +1,7 @@
 """Answers to questions over all units: every unit read, those that speak named and cited, counted and ranked in code."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag import phrases
 from rag.citations import with_marks
@@ -18,15 +19,21 @@ from rag.speaking import Saying, other_words, sayings_of
 from rag.totals import tell_figures
 
 _PER_UNIT = 3
+# Of so many units each is cited once: marks have three digits.
+_CROWD = 150
 _WORTH = 1.0
 # A heading tells of practices by what stands under it.
 _UNDER_HEADING = 2.6
 _SHOWN_IN_TEXT = 8
+# More cannot be told apart by their marks; the note says how many were read.
+_MOST = 990
 _NAMES = 60
 
 
 def answer_over_all(asked: Overall, shelf: Shelf, book: EvidenceBook) -> Comparison:
     """Read every unit of the question for what is asked, and tell it with every unit's words cited."""
+    units = asked.units[:_MOST]
+    asked = replace(asked, units=units, question=replace(asked.question, units=units))
     if asked.aim == "holdings":
         return tell_holdings(asked, shelf, book)
     if not asked.units:
@@ -50,6 +57,8 @@ def _tell_mentions(asked: Overall, shelf: Shelf, book: EvidenceBook) -> Comparis
             table=None, derived=(), passages=0,
         )  # fmt: skip
     shown = {u.name: _shown(said[u.name], asked) for u in speaking}
+    if len(speaking) > _CROWD:
+        shown = {name: (replace(sayings[0], below=None),) for name, sayings in shown.items()}
     cells = {name: _cell(sayings, book) for name, sayings in shown.items()}
     named = [Named(entry=u, number=cells[u.name].citations[0]) for u in speaking]
     lines, derived = _lead(asked, named, shown, silent)

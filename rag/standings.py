@@ -60,11 +60,12 @@ def _order(ranked: Sequence[Tallied], said: dict[str, Named], asked: Overall) ->
         words += f"；其次是{_roll(behind[:1], said)}"
     if behind[1:]:
         words += f"；{'再次' if len(behind) == 2 else '以下依次'}是{_roll(behind[1:], said)}"
-    left = "".join(f"[{said[t.entry.name].number}]" for t in ranked[len(shown) :])
+    # Of a long ranking those far behind are left to the table, uncited here.
+    left = "".join(f"[{said[t.entry.name].number}]" for t in ranked[len(shown) : len(shown) + _LISTED])
     order = Derived(
         text=f"{most}{ranked[0].entry.name}",
         formula=_chain([t.value for t in ranked[:_LISTED]], "<" if worst else ">"),
-        inputs=tuple(dict.fromkeys(said[t.entry.name].number for t in ranked)),
+        inputs=tuple(dict.fromkeys(said[t.entry.name].number for t in ranked[: len(shown) + _LISTED])),
         stated=True,
     )
     return words + (f"，其余见表{left}" if left else ""), order

@@ -100,14 +100,20 @@ def _may_say(question: Question, words: str) -> bool:
 
 
 def _fitting(question: Question, page: Readable) -> Readable:
-    """The page narrowed to sentences that hold a figure of the kind asked for."""
-    starts = set()
+    """The page narrowed to sentences that tell of what is asked for and hold a figure of its kind."""
+    told: dict[int, bool] = {}
     for figure in page.report.figures:
+        sentence = page.sentence_at(figure.span.start)
+        if sentence is None or told.get(sentence.span.start) is not None:
+            continue
         if measure_fit(question.measure, figure.measure) >= 0:
-            sentence = page.sentence_at(figure.span.start)
-            if sentence is not None:
-                starts.add(sentence.span.start)
-    return page.only(starts)
+            told[sentence.span.start] = _covers(question, page.folded(sentence.span))
+    return page.only([start for start, tells in told.items() if tells])
+
+
+def _covers(question: Question, words: str) -> bool:
+    terms = [t for t in question.terms if t.text != question.measure]
+    return coverage(terms, [(words, 1.0)]) >= _TOLD
 
 
 def _picked(question: Question, unit: UnitEntry, ranked: Sequence[RankedFigure]) -> Tallied | None:
@@ -138,9 +144,7 @@ def _picked(question: Question, unit: UnitEntry, ranked: Sequence[RankedFigure])
 
 def _tells(found: RankedFigure, question: Question) -> bool:
     """Whether the words quoted for a figure speak of what is asked for; that it stands near will not do."""
-    terms = [t for t in question.terms if t.text != question.measure]
-    words = found.page.folded(quote_of(found, question))
-    return coverage(terms, [(words, 1.0)]) >= _TOLD
+    return _covers(question, found.page.folded(quote_of(found, question)))
 
 
 def _of_what_was_done(good: list[RankedFigure], question: Question) -> list[RankedFigure]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag import phrases
 from rag.compare import Comparison
@@ -20,6 +20,8 @@ _FUTURE = re.compile("计划|预计|打算|目标|明年|下半年|下一步|准
 _PART_OF_YEAR = re.compile("上半年|下半年|季度|[1-9]-[1-9]月")
 _NAMES = 60
 _SHORT = 24
+# Of so many units each is cited once: marks have three digits.
+_CROWD = 150
 _WITHHELD_TOLD = 3
 
 
@@ -36,6 +38,7 @@ class _Sorted:
 def tell_figures(asked: Overall, shelf: Shelf, book: EvidenceBook) -> Comparison:
     """Every unit's figure for what is asked; ranked, added up or held against a limit as the question wants."""
     tallied = tally(asked.question, asked.units, shelf)
+    tallied = tuple(replace(t, others=()) for t in tallied) if len(tallied) > _CROWD else tallied
     cells = {t.entry.name: _cell(t, asked, book) for t in tallied}
     sides = _sorted(tallied, asked)
     lines, derived = _told(
