@@ -114,7 +114,8 @@ def _rank(
     if parent is not None and terms and any(t.text in fold(parent.title) for t in terms):
         score += 0.05 + 0.2 * (question.inside is not None)
     wanted = _wanted(question.topic)
-    if wanted:
+    # The number of points alone does not make a report's outline the answer to a question of something in it.
+    if wanted and (parent or whole or not _specific(terms) or covered >= ACCEPT):
         score += 0.25 if wanted == len(points) else -0.25
     if re.search(r"哪", question.topic) and _names_series(terms, introduction):
         score += 0.15

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.measures import WORDS
+from rag.asked_measure import asked_measure, topic_terms
 from rag.directory import Directory, UnitEntry
 from rag.followups import looks_back, other_kind, other_period
 from rag.model import Mode, Turn
-from rag.terms import Term, content_terms
+from rag.terms import Term
 from rag.wordings import (
-    ASKED_MEASURE,
     ASKS_LIST,
     ASKS_NUMBER,
     ASKS_PERSON,
@@ -41,14 +40,6 @@ _FRAGMENT = re.compile(r"^(?:那么?)?([^，。？?几谁哪]{1,8}?)的?呢[？?
 _PRONOUN = re.compile(
     r"^(?:那么?|它|该单位|这个单位|他们|她们|这家|那家|同样)|它|他们|该(?:社区|镇|局|区|村|园区|单位)"
 )
-_IMPLIED = (
-    ("多少钱", "元"),
-    ("人数", "人"),
-    ("次数", "次"),
-    ("户数", "户"),
-    ("金额", "元"),
-    ("面积", "平方米"),
-)
 _BRACKET = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _REPORT = re.compile(
     r"(?:的)?(?:这份|那份|那次|份|次)?(?:工作)?(?:总结|计划|汇报|报告|材料)(?:里面?|中|当中|上)[，,]?|^(?:份|次|个|局)(?=[^次])"
@@ -58,7 +49,7 @@ _FRAME = re.compile(
     r"|^把的?|^(?:都)?(?:提到|说到|讲到)(?:了|过)?"
 )
 _LEAD = re.compile(
-    r"^(?:那么?|呢[，,]?|还有|再(?:看看|说说|查查)?|换成|换|改成|那|请问|麻烦|帮我(?:查|看)?(?:一下|查)?|我想知道|想问(?:一下)?|查一下|看看)[，,、]?"
+    r"^(?:那么?(?![些几里天])|呢[，,]?|还有|再(?:看看|说说|查查)?|换成|换|改成|请问|麻烦|帮我(?:查|看)?(?:一下|查)?|我想知道|想问(?:一下)?|查一下|看看)[，,、]?"
 )
 _SUBSTITUTE = re.compile(r"^[呢吗啊吧？?！!。，,的、\s]*$")
 _BOTH = re.compile(r"(?:两|几|这些)(?:家|个)?(?:单位|社区|镇|局)?(?:比|对比|放在?一起)|[比对]一[下比]")
@@ -279,21 +270,3 @@ def asked_for(topic: str) -> Asked:
     if ASKS_PLACE.search(topic):
         return "place"
     return "text"
-
-
-def topic_terms(topic: str) -> tuple[Term, ...]:
-    """The terms of a topic; words that only ask for a measure (人数, 金额) are left to the measure."""
-    return tuple(t for t in content_terms(topic) if t.text not in dict(_IMPLIED))
-
-
-def asked_measure(topic: str) -> str:
-    """The measure word behind 多少 or 几 (多少场次: 场次; 多少亿元: 元); "" where none is asked for."""
-    found = ASKED_MEASURE.search(topic)
-    behind = found.group(3) if found else ""
-    if behind.startswith(("钱", "资金", "经费")):
-        return "元"
-    if behind.startswith(("个人", "个同志", "个干部", "个居民", "个学生")):
-        return "人"
-    named = next((behind[:n] for n in range(len(behind), 0, -1) if behind[:n] in WORDS), "")
-    implied = next((m for word, m in _IMPLIED if word in topic), "")
-    return named or implied or ("%" if re.search(r"率|比例|占比|百分", topic) else "")
