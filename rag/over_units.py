@@ -113,7 +113,7 @@ def _lead(
     """The sentences that say who and how many, and the counts that code worked out."""
     if asked.aim == "silent":
         return _silent_lead(asked, named, silent)
-    denied = [n for n in named if all(s.denied for s in shown[n.entry.name])]
+    denied = [n for n in named if not asked.spoken and all(s.denied for s in shown[n.entry.name])]
     to_come = [
         n for n in named if n not in denied and asked.done and all(s.planned for s in shown[n.entry.name])
     ]

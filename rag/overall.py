@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.words import tagged_words
+from rag.asked_measure import asked_measure, topic_terms
 from rag.directory import GROUP_KINDS, Directory, UnitEntry
 from rag.holdings_question import Holding, asks_holdings
 from rag.number_asked import Bound, as_number, bound_in, first_of, number_topic, parted
 from rag.terms import content_terms
-from rag.understand import Question, asked_measure, topic_terms
+from rag.understand import Question
 from rag.wordings import LIGHT
 
 Aim = Literal["mention", "silent", "most", "least", "sum", "figures", "practices", "holdings"]
@@ -57,9 +58,8 @@ _SUM = re.compile(r"一共|总共|合计|共计|加起来|总和|总计|累计|(
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overall:
     """A question put to every unit of a group. `kind` is the group as people call it (单位, 社区); `thing` is what is
-    asked about; `question` is what is asked of figures. `done`: whether it was done, not only spoken of;
-    `first`: how many of a ranking are asked for; `left_out` are units that the question excepts;
-    `rest`: the others are asked for, beside those given before."""
+    asked about; `question` is what is asked of figures. `done`: whether it was done; `spoken`: whether it is spoken
+    of, in whatever way; `first`: how many of a ranking are asked for; `left_out` are units that the question excepts."""
 
     text: str
     standalone: str
@@ -69,12 +69,11 @@ class Overall:
     thing: str
     question: Question
     done: bool = False
-    counted: bool = False
+    spoken: bool = False
     first: int = 1
     bound: Bound | None = None
     holding: Holding | None = None
     left_out: tuple[UnitEntry, ...] = ()
-    rest: bool = False
     from_history: bool = False
 
 
@@ -137,7 +136,7 @@ def _aimed(
         bound = bound_in(words)
         if bound and not _MENTION.search(words):
             return _bounded(text, kind, units, words, bound)
-        return _mention(text, "mention", kind, units, words, thing, counted=ask.startswith(("几", "多少")))
+        return _mention(text, "mention", kind, units, words, thing)
     if re.search(r"多少|几(?![年乎])|数[量目据字]?$|率$", words):
         aim: Aim = "sum" if _SUM.search(text) and not ask.startswith(("哪", "多少")) else "figures"
         return of_figures(text, aim, kind, units, _SUM.sub("", words))
@@ -181,8 +180,6 @@ def _mention(
     units: tuple[UnitEntry, ...],
     words: str,
     before: str,
-    *,
-    counted: bool = False,
 ) -> Overall | None:
     plain = _TAIL.sub("", words)
     spoken = _MENTION.search(plain) or _MENTIONED_IN.search(plain)
@@ -194,8 +191,10 @@ def _mention(
         thing = before
     if not thing:
         return None
-    done = bool(doing and doing["verb"] != "有")
-    return _of(text, aim, kind, units, thing, done=done, counted=counted)
+    done = bool(doing and doing["verb"] != "有") or (
+        not spoken and any(w.text in ("了", "过") for w in tagged_words(plain))
+    )
+    return _of(text, aim, kind, units, thing, done=done, spoken=bool(spoken))
 
 
 def _plain_thing(words: str) -> str:
