@@ -49,6 +49,10 @@ def asks_holdings(text: str) -> Holding | None:
     if _HIDDEN_FIGURES.search(text) and _WHOSE.search(text):
         found = re.search(GROUP_KINDS, text)
         return Holding(matter="hidden_figures", kind=found.group() if found else "单位")
+    if re.search(r"报告|材料|总结", text) and re.search(
+        r"(?:都是|分别是|各是)(?:哪一?年|哪些年|什么时[候间])", text
+    ):
+        return Holding(matter="reports")
     if found := _UNITS.match(text):
         return Holding(matter="units", kind=found["kind"] or found["listed"])
     if found := _REPORTS.match(text):

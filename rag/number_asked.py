@@ -51,6 +51,7 @@ def bound_in(words: str) -> tuple[Bound, str] | None:
         return None
     if stated and stated.string is before:
         before = before[: stated.start()]
+    before = re.sub(r"的?(?:次数|人数|户数|数量|数)$", "", before)
     about = before + f"多少{figure.measure}" + re.sub(r"^(?:及|或)?以[上下]", "", behind)
     strict = bool(stated) and not re.search(
         "达到|至少|不超过|不少于|不低于", stated.group() if stated else ""

@@ -36,6 +36,9 @@ def answer_over_all(asked: Overall, shelf: Shelf, book: EvidenceBook) -> Compari
     asked = replace(asked, units=units, question=replace(asked.question, units=units))
     if asked.aim == "holdings":
         return tell_holdings(asked, shelf, book)
+    if asked.aim == "opinion":
+        text = phrases.OPINION.format(thing=asked.thing, kind=asked.kind)
+        return Comparison(draft=Draft(status="not_found", text=text), table=None, derived=(), passages=0)
     if not asked.units:
         text = phrases.NO_SUCH_KIND.format(kind=asked.kind)
         return Comparison(draft=Draft(status="not_found", text=text), table=None, derived=(), passages=0)

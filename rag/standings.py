@@ -10,7 +10,7 @@ from rag.model import Derived
 from rag.number_asked import as_number_of
 from rag.overall import Overall
 from rag.roll import Named, counted, listed
-from rag.tally import Tallied
+from rag.tally import Tallied, one_measure
 
 _SHOWN = 3
 _LISTED = 12
@@ -131,10 +131,20 @@ def tell_bounded(groups: Sequence[Sequence[Tallied]], said: dict[str, Named], as
     if limit is None:
         return tell_roll(groups, said, asked)
     past = in_rank(
-        (t for g in groups for t in g if t.measure == limit.measure and limit.lets_in(t.value)), asked
+        (t for g in groups for t in g if t.measure == one_measure(limit.measure) and limit.lets_in(t.value)),
+        asked,
     )
     if not past:
-        return tell_roll(groups, said, asked)
+        alike = in_rank((t for g in groups for t in g if t.measure == one_measure(limit.measure)), asked)
+        if not alike:
+            return tell_roll(groups, said, asked)
+        none = Derived(
+            text=f"没有{asked.kind}{limit.words}",
+            formula=f"最大 {alike[0].value:f}，最小 {alike[-1].value:f}，问 {limit.sign} {limit.value:f}",
+            inputs=tuple(dict.fromkeys(said[t.entry.name].number for t in alike)),
+            stated=True,
+        )
+        return [f"{asked.thing}{none.text}：{_roll(alike, said)}。"], [none]
     worked_out = Derived(
         text=f"{limit.words}的有{len(past)}个{asked.kind}",
         formula="、".join(f"{t.value:f}" for t in past) + f" {limit.sign} {limit.value:f}",

@@ -122,6 +122,11 @@ def _picked(question: Question, unit: UnitEntry, ranked: Sequence[RankedFigure])
     good = [r for r in ranked if r.acceptable and _tells(r, question)]
     if not good:
         return None
+    if counts_people(question) and one_measure(question.measure or "人") == "人":
+        # 参加志愿者420人次 tells nothing of how many volunteers there are.
+        good = [r for r in good if r.figure.measure.split("/")[0] != "人次"]
+    if not good:
+        return None
     good = _of_what_was_done(good, question)
     top = good[0]
     near = [r for r in good if r.score >= top.score - _ON_THE_MATTER and r.figure.value is not None]
