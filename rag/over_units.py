@@ -92,7 +92,9 @@ def _shown(sayings: Sequence[Saying], asked: Overall) -> tuple[Saying, ...]:
     chosen = [s for s in ranked if s.score + _UNDER_HEADING * bool(s.below) >= _WORTH] or ranked[:1]
     apart: list[Saying] = []
     for saying in chosen:
-        if not any(saying.page is a.page and saying.span.overlaps(a.span) for a in apart):
+        if not any(
+            saying.page is a.page and saying.span.overlaps(s) for a in apart for s in (a.span, a.below) if s
+        ):
             apart.append(saying)
     return tuple(sorted(apart[:_PER_UNIT], key=lambda s: (s.page.report.id, s.span)))
 

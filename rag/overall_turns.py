@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rag.asked_measure import topic_terms
 from rag.directory import GROUP_KINDS, Directory, UnitEntry
-from rag.followups import looks_back
+from rag.followups import looks_back, other_kind
 from rag.model import Turn
 from rag.number_asked import first_of
 from rag.overall import Aim, Overall, of_figures, over_all, ranked, thing_in
@@ -54,7 +54,10 @@ def _in_turn(
     text = text.strip()
     if before is not None and (following := _following(text, before, directory)):
         return replace(following, text=text, from_history=True)
-    return over_all(text, directory, thing=before.thing if before else _spoken_of(earlier, directory))
+    if other_kind(text) and earlier:
+        return None
+    overall = over_all(text, directory, thing=before.thing if before else _spoken_of(earlier, directory))
+    return None if overall and understand(text, (), directory).mode == "draft" else overall
 
 
 def _spoken_of(earlier: Sequence[Turn], directory: Directory) -> str:
