@@ -110,7 +110,7 @@ def parted(thing: str) -> str:
 
 def first_of(words: str) -> int:
     """How many of a ranking are asked for (前三名); 1 where the question does not say."""
-    found = re.search(r"[前哪]([二两三四五六七八九十\d]+)[名位个家所]?", words)
+    found = re.search(r"[前哪第]([二两三四五六七八九十\d]+)[名位个家所]?", words)
     if not found:
         return 1
     digits = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}

@@ -120,11 +120,11 @@ def _coverage(asked: Overall, tallied: Sequence[Tallied], shelf: Shelf) -> str:
     stating = {t.entry.name for t in tallied}
     silent = [u.name for u in asked.units if u.name not in stating]
     held = len(shelf.refresh().entries)
-    words = phrases.COVERAGE.format(held=held, read=len(asked.units), stated=len(tallied))
+    words = phrases.COVERAGE_STATED.format(held=held, read=len(asked.units), stated=len(tallied))
     if not silent:
         return words
     names = "、".join(silent[:_NAMES]) + ("等" if len(silent) > _NAMES else "")
-    return words.rstrip("。") + phrases.OTHERS_SILENT.format(names=names)
+    return words.rstrip("。") + phrases.OTHERS_WITHOUT.format(names=names)
 
 
 def _aside(sides: _Sorted, asked: Overall) -> list[str]:

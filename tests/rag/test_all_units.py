@@ -169,6 +169,8 @@ def test_each_units_practices_are_told(assistant: Assistant) -> None:
         ("哪个单位志愿者人数最多？", "最少的呢", "哪个单位的志愿者人数最少？", "最少的是"),
         ("各单位有多少志愿者？", "第一名是谁", "哪个单位的志愿者最多？", "最多的是栖梧街道"),
         ("哪个单位志愿者人数最多？", "其余的呢", "各单位志愿者多少人？", "青禾里社区"),
+        ("哪个单位志愿者人数最多？", "第二名呢", "哪个单位的志愿者人数最多？", "其次是锦澜产业园区"),
+        ("有没有单位提到垃圾分类？", "除了枫渡村呢", "除枫渡村外，哪些单位提到了垃圾分类？", "有2个单位"),
         ("哪个单位志愿者人数最多？", "一共多少人", "各单位合计志愿者多少人？", "合计"),
         ("青禾里社区办了四点半课堂吗？", "还有谁办了？", "还有谁办了？", "芷泊社区"),
         ("库里有哪些单位？", "只看社区", "社区：库里有哪些单位？", "库中有2个社区"),
@@ -239,6 +241,22 @@ def test_the_thing_asked_about_is_what_stands_behind_the_verb(thing: str) -> Non
     assert asked.aim == "mention"
     assert asked.thing == thing
     assert [u.name for u in asked.units] == ["柳汀社区", "槐荫镇"]
+
+
+def test_a_matter_of_taste_is_left_to_the_reader(assistant: Assistant) -> None:
+    answer = assistant.answer("哪个单位的文化活动最丰富？")
+    assert answer.status == "not_found"
+    assert "要由您来判断" in answer.text
+
+
+def test_nobody_past_a_limit_is_said_with_every_figure(assistant: Assistant) -> None:
+    answer = assistant.answer("哪些单位调解纠纷超过900起？")
+    assert answer.text.startswith("调解纠纷没有单位超过900起：栖梧街道")
+    assert len(answer.derived[0].inputs) == 5
+
+
+def test_a_paragraph_about_all_units_is_a_draft(assistant: Assistant) -> None:
+    assert assistant.answer("帮我写一段各社区志愿服务的总结，100字左右").mode == "draft"
 
 
 @pytest.mark.parametrize(
