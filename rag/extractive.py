@@ -90,7 +90,7 @@ def _write(question: Question, reading: Reading, book: EvidenceBook) -> Draft:
 def _is_where_the_answer_is(found: RankedList, question: Question, reading: Reading) -> bool:
     """Whether the passage that speaks most of the question is the one that introduces the series, or in it."""
     best = next(iter(rank_sentences(question, reading.pages, reading.sense)), None)
-    if found.whole or best is None or not best.acceptable:
+    if found.whole or found.sure or best is None or not best.acceptable:
         return True
     return best.page is found.page and found.extent.overlaps(best.sentence.span)
 

@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from langchain_core.messages import BaseMessage, HumanMessage
+
 from rag.asked_measure import topic_terms
 from rag.directory import GROUP_KINDS, Directory, UnitEntry
-from rag.followups import looks_back, other_kind
-from rag.model import Turn
+from rag.followups import is_aside, other_kind
 from rag.number_asked import first_of
 from rag.overall import Aim, Overall, of_figures, over_all, ranked, thing_in
-from rag.understand import understand
+from rag.resolve import understand
+from rag.understand import read_question
 
 _OTHER_KIND = re.compile(
     rf"^(?:那么?|只?看一?下?|换成?|改成|再?看看|只[看要问留]|限于?|光看?|其中的?)*(?:各|所有的?|的)?(?P<kind>{GROUP_KINDS})(?:的|里面?|当?中|级)*(?:有哪些|有几个|情况|呢|吧|吗)*[？?。]*$"
@@ -38,18 +40,18 @@ _WHICH = re.compile(r"^(?:那么?|分别|都|各)*(?:是|有)?(?:谁|哪些|哪�
 _WITH_FIGURES: tuple[Aim, ...] = ("most", "least", "sum", "figures")
 
 
-def over_all_now(text: str, history: Sequence[Turn], directory: Directory) -> Overall | None:
+def over_all_now(text: str, history: Sequence[BaseMessage], directory: Directory) -> Overall | None:
     """The last message as a question over all units, with what the messages before it were about; None where it is
     of another sort."""
     before: Overall | None = None
     for n, turn in enumerate(history):
-        if turn.role == "user" and looks_back(turn.content) is None:
-            before = _in_turn(turn.content, history[:n], before, directory)
+        if isinstance(turn, HumanMessage) and not is_aside(str(turn.text)):
+            before = _in_turn(str(turn.text), history[:n], before, directory)
     return _in_turn(text, history, before, directory)
 
 
 def _in_turn(
-    text: str, earlier: Sequence[Turn], before: Overall | None, directory: Directory
+    text: str, earlier: Sequence[BaseMessage], before: Overall | None, directory: Directory
 ) -> Overall | None:
     text = text.strip()
     if before is not None and (following := _following(text, before, directory)):
@@ -57,15 +59,15 @@ def _in_turn(
     if other_kind(text) and earlier:
         return None
     overall = over_all(text, directory, thing=before.thing if before else _spoken_of(earlier, directory))
-    return None if overall and understand(text, (), directory).mode == "draft" else overall
+    return None if overall and read_question(text, directory).mode == "draft" else overall
 
 
-def _spoken_of(earlier: Sequence[Turn], directory: Directory) -> str:
+def _spoken_of(earlier: Sequence[BaseMessage], directory: Directory) -> str:
     """What the last question was about, for 还有哪些单位提到."""
-    asked = [n for n, turn in enumerate(earlier) if turn.role == "user"]
+    asked = [n for n, turn in enumerate(earlier) if isinstance(turn, HumanMessage)]
     if not asked:
         return ""
-    topic = understand(earlier[asked[-1]].content, earlier[: asked[-1]], directory).topic
+    topic = understand(str(earlier[asked[-1]].text), earlier[: asked[-1]], directory).topic
     words = re.sub(
         r"(?:有没有|是否|多少|几|什么|怎么样?|如何|哪些|开展|提到|举办|办)[了过个次场]?", "，", topic
     )

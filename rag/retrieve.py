@@ -55,7 +55,10 @@ class Shelf:
                     if (r := self._reports.get(i)) and p.report is r.report
                 }
                 self._words = {i: w for i, w in self._words.items() if i in self._pages}
-                self._directory = Directory((r.id, r.report.unit) for r in reports)
+                periods = {
+                    r.id: p.normalised or p.raw for r in reports if (p := r.report.period) and not p.withheld
+                }
+                self._directory = Directory(((r.id, r.report.unit) for r in reports), periods)
             return self._directory
 
     @property
@@ -90,9 +93,15 @@ class Shelf:
             words = self._words[report_id] = fold(self._reports[report_id].report.text)
         return words
 
-    def saying(self, terms: Sequence[str]) -> frozenset[str]:
-        """The ids of the reports that say all of these terms."""
-        return frozenset(i for i in self._reports if all(term in self.words(i) for term in terms))
+    def saying(self, terms: Sequence[str]) -> dict[str, int]:
+        """How often the reports that say all of these terms say them, by report id; none where no term is given."""
+        counts = {}
+        for i in self._reports:
+            text = self.words(i)
+            each = [text.count(term) for term in terms]
+            if each and all(each):
+                counts[i] = sum(each)
+        return counts
 
     def holds(self, words: str) -> bool:
         """Whether some report says exactly these words."""

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from langchain_core.messages import AIMessage, HumanMessage
 
 from ingest.model import Unit
 from rag.assistant import Assistant
 from rag.directory import Directory
-from rag.model import Answer, Turn
+from rag.model import Answer
 from rag.overall import over_all
 from rag.verify import check_quotes, check_sentence
 
@@ -180,7 +181,7 @@ def test_follow_ups_change_one_thing(
     assistant: Assistant, before: str, message: str, standalone: str, said: str
 ) -> None:
     first = assistant.answer(before)
-    history = [Turn(role="user", content=before), Turn(role="assistant", content=first.text)]
+    history = [HumanMessage(before), AIMessage(first.text)]
     answer = assistant.answer(message, history)
     assert answer.standalone == standalone
     assert said in answer.text
@@ -188,8 +189,8 @@ def test_follow_ups_change_one_thing(
 
 def test_a_follow_up_to_named_units_is_left_alone(assistant: Assistant) -> None:
     history = [
-        Turn(role="user", content="哪个单位志愿者人数最多？"),
-        Turn(role="assistant", content="栖梧街道。"),
+        HumanMessage("哪个单位志愿者人数最多？"),
+        AIMessage("栖梧街道。"),
     ]
     answer = assistant.answer("那青禾里社区呢？", history)
     assert answer.mode == "answer"
