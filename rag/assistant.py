@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 
-from langchain_core.messages import BaseMessage
+from langchain_core.messages import BaseMessage, HumanMessage
 
 from rag import phrases
 from rag.askback import (
@@ -30,6 +30,9 @@ from rag.followups import Lookback, looks_back, small_talk
 from rag.ground import EvidenceBook
 from rag.lookback import last_question, write_lookback
 from rag.model import Answer, Answered, Delta, Derived, Event, Focus, Retrieved, Table, Understood
+from rag.over_units import answer_over_all
+from rag.overall import Overall
+from rag.overall_turns import over_all_now
 from rag.resolve import focus_after, understand
 from rag.retrieve import Reading, Shelf, read_for
 from rag.understand import Question, read_question
@@ -62,6 +65,10 @@ class Assistant:
             return
         if (looking := looks_back(question)) and (before := last_question(history)):
             yield from self._look_back(looking, question, before, self.focus(history), started)
+            return
+        if directory.entries and (overall := over_all_now(question, history, directory)):
+            focus = self.focus([*history, HumanMessage(question)])
+            yield from self._over_all(overall, focus, started)
             return
         understood = understand(question, history, directory)
         yield Understood(
@@ -114,6 +121,22 @@ class Assistant:
         yield Retrieved(passages=len(evidence), reports=len({e.report_id for e in evidence}))
         question = read_question(message, self._shelf.refresh())
         yield from _told(replace(_answer(question, draft, book, started), focus=focus))
+
+    def _over_all(self, asked: Overall, focus: Focus, started: float) -> Iterator[Event]:
+        """A question put to every unit, told from all of their reports."""
+        yield Understood(
+            standalone=asked.standalone,
+            mode="compare",
+            units=tuple(u.name for u in asked.units),
+            resolved_from_history=asked.from_history,
+            focus=focus,
+        )
+        book = self._book()
+        found = answer_over_all(asked, self._shelf, book)
+        yield Retrieved(passages=found.passages, reports=len({i for u in asked.units for i in u.report_ids}))
+        question = replace(asked.question, text=asked.text, standalone=asked.standalone)
+        answer = _answer(question, found.draft, book, started, table=found.table, derived=found.derived)
+        yield from _told(replace(answer, focus=focus))
 
     def _book(self) -> EvidenceBook:
         return EvidenceBook(self._shelf.files, [entry.unit for entry in self._shelf.refresh().entries])
