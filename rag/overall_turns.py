@@ -54,7 +54,9 @@ def _in_turn(
     text: str, earlier: Sequence[BaseMessage], before: Overall | None, directory: Directory
 ) -> Overall | None:
     text = text.strip()
-    if other_kind(text) and earlier:
+    # 其他社区呢 is for the conversation, which knows who was spoken of; 那镇呢 puts the question to other units.
+    others = earlier and other_kind(text)
+    if others and (before is None or before.kind == others or not text.startswith("那")):
         return None
     if before is not None and (following := _following(text, before, directory)):
         return replace(following, text=text, from_history=True)
