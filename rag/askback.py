@@ -41,6 +41,9 @@ class Reply:
     examples: bool = False
 
 
+_PLACE = re.compile(r"(?:共青团)?([\u4e00-\u9fff]{2,4}?)(?:[县市区省州旗乡镇]|街道)")
+
+
 def civility(kind: SmallTalk) -> Reply:
     """The answer to a greeting or to thanks."""
     return Reply(text=phrases.THANKS if kind == "thanks" else phrases.GREETING, examples=kind == "greeting")
@@ -59,6 +62,8 @@ def without_reading(question: Question, shelf: Shelf) -> Reply | None:
         notes = (f"库中名称相近的单位：{'、'.join(near)}。",) if near else ()
         text = phrases.NOT_IN_LIBRARY.format(name="".join(strangers))
         return Reply(text=text, notes=notes, remark=False)
+    if elsewhere := _claimed_elsewhere(question, shelf):
+        return Reply(text=phrases.NOT_IN_LIBRARY.format(name=elsewhere), remark=False)
     says_nothing = not question.terms and not question.measure
     if says_nothing and question.asked in ("text", "number") and question.mode == "answer":
         return which_unit(question, shelf) or Reply(text=phrases.TOO_VAGUE, examples=True)
@@ -66,6 +71,18 @@ def without_reading(question: Question, shelf: Shelf) -> Reply | None:
         return Reply(text=phrases.NO_OTHERS.format(kind=question.group), remark=False)
     if _BARE.match(question.topic) and question.asked == "text":
         return which_unit(question, shelf, found_nothing=False)
+    return None
+
+
+def _claimed_elsewhere(question: Question, shelf: Shelf) -> str | None:
+    """The place in front of a unit's name that none of its reports speaks of: 汀兰县 of 汀兰县团委, where the library
+    has a 团委 of another county."""
+    for front, entry in question.claims:
+        place = _PLACE.match(front)
+        if place is None or place.group(1) in entry.name or place.group(1) in (entry.unit.place or ""):
+            continue
+        if not any(place.group(1) in shelf.report(i).report.text for i in entry.report_ids):
+            return place.group()
     return None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Unit
-from ingest.names import names_in
+from ingest.names import find_names, names_in
 from ingest.places import find_places
 from rag.periods import covers
 
@@ -25,6 +25,8 @@ _NICKNAME = r"[县市区省]?(?:的?(?:那个|某个?|这个|那家|那)[^，。
 _NUMBERED = re.compile(
     r"(?:第)?[篇第]([一二三四五六七八九\d]{1,2})篇?(?:的|里|中)?(?:那个|那份|这个)?(?:社区|镇|村|局|学校|单位)?"
 )
+# 10月份幼儿园: the month is no part of the name.
+_DATED = re.compile(r"^(?:月份?|年度?|日|号)")
 _TO_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 GROUP_KINDS = "(?:单位|社区|居委会|乡镇|镇|乡|村|街道|园区|开发区|工业园区|局|委|机关|学校|中学|小学|医院|法院|检察院|派出所|公司|企业|银行|政务中心|区|县|市|省|部门|地方|家)"
 """The words for a kind of unit that may stand behind 各, 哪些, 所有: a pattern."""
@@ -62,12 +64,14 @@ class UnitEntry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Naming:
-    """What a question says about units: those of the library, their places in the question, names of none."""
+    """What a question says about units: those of the library, their places in the question, names of none. A claim
+    is what stands in front of a name and would make it a longer one (云麓市 of 云麓市图书馆, where 图书馆 was found)."""
 
     entries: tuple[UnitEntry, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     strangers: tuple[str, ...] = ()
     group: str | None = None
+    claims: tuple[tuple[str, UnitEntry], ...] = ()
 
 
 class Directory:
@@ -97,10 +101,11 @@ class Directory:
             members = self._members(group.group(1))
             return Naming(entries=members, spans=((group.start(), group.end()),), group=group.group(1))
         found.sort(key=lambda f: f[0])
+        found, claims = _widened(question, found)
         entries = tuple(dict.fromkeys(entry for _, _, entry in found))
         spans = tuple((start, end) for start, end, _ in found)
         strangers = () if entries else self._strangers(question)
-        return Naming(entries=entries, spans=spans, strangers=strangers)
+        return Naming(entries=entries, spans=spans, strangers=strangers, claims=claims)
 
     def names(self, question: str) -> tuple[UnitEntry, ...]:
         """The units that `question` names by name, alias or place; a mere kind (那个社区) names none."""
@@ -216,7 +221,24 @@ class Directory:
     def _strangers(self, question: str) -> tuple[str, ...]:
         """Names of units that the library does not hold."""
         places = [question[m.start : m.end] for m in find_places(question) if m.full and m.end - m.start >= 3]
-        return tuple(dict.fromkeys((*names_in(question), *places)))
+        names = [_DATED.sub("", name) for name in names_in(question)]
+        return tuple(dict.fromkeys((*names, *places)))
+
+
+def _widened(
+    question: str, found: Sequence[tuple[int, int, UnitEntry]]
+) -> tuple[list[tuple[int, int, UnitEntry]], tuple[tuple[str, UnitEntry], ...]]:
+    """The names found with what stands in front of them as part of a longer name, and what that is."""
+    mentions = [(m.start, m.start + len(m.name)) for m in find_names(question) if m.sure]
+    wider, claims = [], []
+    for start, end, entry in found:
+        floor = max((e for _, e, _ in found if e <= start), default=0)
+        first = min((s for s, e in mentions if floor <= s < start and e == end), default=start)
+        front = _DATED.sub("", question[first:start])
+        if front:
+            claims.append((front, entry))
+        wider.append((start - len(front), end, entry))
+    return wider, tuple(claims)
 
 
 def _number_of(name: str) -> str | None:

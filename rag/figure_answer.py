@@ -44,7 +44,7 @@ class RankedFigure:
     counted stand by it. `fits`: its measure is of the kind asked for, it is done where what was done was asked, and its clause speaks
     of no other thing of the kind (城市低保 where 农村低保 was asked).
     `measured`: a measure was asked for at all; `bare`: one was, and the figure has none; `share`:
-    a percentage was."""
+    a percentage was; `half_named`: what is counted is named, but not of the sort asked for (志愿者, not 注册志愿者)."""
 
     page: Readable
     figure: Figure
@@ -57,11 +57,12 @@ class RankedFigure:
     close_by: float
     bare: bool = False
     share: bool = False
+    half_named: bool = False
 
     @property
     def likely(self) -> bool:
         """Whether it may be what was meant, though the words are others: the reader must compare them."""
-        return self.fits and self.near >= _LIKELY
+        return self.fits and self.near >= _LIKELY and not self.half_named
 
     @property
     def acceptable(self) -> bool:
@@ -170,6 +171,7 @@ def _rank(
         measured=bool(question.measure),
         bare=bare,
         share=question.measure == "%",
+        half_named=bool(counted) and not counts_it and closest(counted[-1], near) >= _PRESENT,
         near=near_in_meaning,
         close_by=coverage(terms, [c for c in contexts if c[1] >= 0.9]),
     )

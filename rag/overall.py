@@ -110,6 +110,10 @@ def over_all(text: str, directory: Directory, *, thing: str = "") -> Overall | N
         return None
     if found.re is _LISTED and found["all"] and not _LIST_OUT.search(rest):
         return None
+    how_many = found.re is _GROUP and found["kind"] == "家" and found["ask"].startswith(("多少", "几"))
+    if how_many and _LEAD.sub("", rest[: found.start()]).rstrip("有共一总"):
+        # 文明单位复查了多少家 counts something else; 有多少家办了道德讲堂 counts units.
+        return None
     kind = found.groupdict().get("kind") or found.groupdict().get("all") or "单位"
     units = tuple(u for u in directory.of_kind(kind) if u not in left_out)
     before = re.sub(r"(?:有没有|是否有|有无|(?:都|还|一共|总共|共)*有?)$", "", rest[: found.start()])

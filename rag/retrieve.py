@@ -15,6 +15,8 @@ from vectorstore.store import Store
 PASSAGES = 40
 _WHOLE_READING = 1500
 
+_FEW_REPORTS = 5
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
@@ -103,6 +105,10 @@ class Shelf:
                 counts[i] = sum(each)
         return counts
 
+    def reports_holding(self, words: str) -> tuple[str, ...]:
+        """The ids of the reports that say exactly these words."""
+        return tuple(i for i, r in self._reports.items() if words in r.report.text)
+
     def holds(self, words: str) -> bool:
         """Whether some report says exactly these words."""
         return any(words in r.report.text for r in self._reports.values())
@@ -111,7 +117,7 @@ class Shelf:
 def read_for(question: Question, shelf: Shelf, units: Sequence[UnitEntry] | None = None) -> Reading:
     """Read what bears on a question: all reports of `units` (by default those it names), else those search finds."""
     chosen = question.units if units is None else units
-    report_ids = tuple(i for unit in chosen for i in unit.report_ids) or None
+    report_ids = tuple(i for unit in chosen for i in unit.report_ids) or _saying(question, shelf) or None
     query = question.topic or question.standalone
     hits = shelf.search(query, n=PASSAGES, report_ids=report_ids)
     found = report_ids or tuple(dict.fromkeys(h.report_id for h in hits))
@@ -130,6 +136,12 @@ def read_each(question: Question, shelf: Shelf) -> Iterator[Reading]:
     near = shelf.store.nearness(question.topic or question.standalone, report_ids=report_ids)
     for unit in question.units:
         yield Reading(pages=tuple(map(shelf.page, unit.report_ids)), sense=Sense(near=near), hits=())
+
+
+def _saying(question: Question, shelf: Shelf) -> tuple[str, ...]:
+    """The reports that say a name which is no unit's of the library, where they are few."""
+    saying = {i for name in question.strangers for i in shelf.reports_holding(name)}
+    return tuple(sorted(saying)) if len(saying) <= _FEW_REPORTS else ()
 
 
 def _prior(hits: Iterable[Hit], shelf: Shelf) -> dict[tuple[str, int], float]:

@@ -47,7 +47,8 @@ class Question:
     that an 其中 points into; `shares` is what is asked of each unit, where the question says it unit by unit
     (甲的图书室和乙的农家书屋，藏书各有多少); `recent` are the units spoken of so far, the last ones at the end;
     `period` is the one whose reports are meant (2023年), `asks_period` whether this very message asks for it
-    (上一年呢); `let_go` is what the message drops, and `asks` is false of one that does nothing else."""
+    (上一年呢); `let_go` is what the message drops, and `asks` is false of one that does nothing else; `claims` see
+    `Naming`."""
 
     text: str
     standalone: str
@@ -68,6 +69,7 @@ class Question:
     asks_period: bool = False
     let_go: Focus = NO_FOCUS
     asks: bool = True
+    claims: tuple[tuple[str, UnitEntry], ...] = ()
 
     @property
     def focus(self) -> Focus:
@@ -84,6 +86,9 @@ def read_question(text: str, directory: Directory) -> Question:
     remainder = _BRACKET.sub(
         "", re.sub(r"哪(?:个|家)(?:社区|镇|单位|局|村)的?", "", _without(text, naming.spans))
     )
+    for stranger in naming.strangers:
+        # A name that is no unit's may stand in a report all the same: then that report is read for the rest.
+        remainder = remainder.replace(stranger, "", 1)
     period, rest = period_in(remainder)
     if naming.group or not any(entry.within(period) for entry in naming.entries):
         period, rest = "", remainder
@@ -100,7 +105,7 @@ def read_question(text: str, directory: Directory) -> Question:
     return Question(
         text=text, standalone=text, mode=mode, asked=asked, topic=topic, terms=topic_terms(topic),
         units=naming.entries, strangers=naming.strangers, group=naming.group, period=period,
-        measure=asked_measure(topic) if asked == "number" else "",
+        claims=naming.claims, measure=asked_measure(topic) if asked == "number" else "",
         shares=_shares(text, naming.spans) if several else (),
     )  # fmt: skip
 
