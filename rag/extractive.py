@@ -209,7 +209,7 @@ def _write_text(question: Question, reading: Reading, book: EvidenceBook) -> Dra
     found: list[RankedSentence] = []
     for part in parts:
         ranked = rank_sentences(part, reading.pages, reading.sense)
-        good = [r for r in ranked if r.acceptable]
+        good = [r for r in ranked if r.acceptable] or _likeliest(question, ranked)
         if not good:
             continue
         most, share = _AS_MANY_AS.get(part.asked, (1, 1.0))
@@ -220,6 +220,11 @@ def _write_text(question: Question, reading: Reading, book: EvidenceBook) -> Dra
         said = say_withheld(found[0].page, shown_part(question, found[0]), hidden, book)
         return Draft(status="withheld_in_source", text=said.text)
     return _say_sentences(question, found, book)
+
+
+def _likeliest(question: Question, ranked: Sequence[RankedSentence]) -> list[RankedSentence]:
+    """The first sentence, where it may be what was meant."""
+    return [ranked[0]] if ranked and len(question.units) == 1 and ranked[0].likely else []
 
 
 def _hidden_answer(question: Question, found: RankedSentence) -> str | None:
@@ -246,8 +251,10 @@ def _say_sentences(question: Question, found: Sequence[RankedSentence], book: Ev
     first = found[0]
     clause = first.page.report.clean(first.clause)
     short = short_of(question.asked, first.page.report.clean(shown_part(question, first)), clause)
-    notes = tuple(f"原文此处数字残缺，照录为“{raw}”。" for raw in dict.fromkeys(withheld))
-    return Draft(status="answered", text="\n".join(lines), short=short, notes=notes)
+    notes = [f"原文此处数字残缺，照录为“{raw}”。" for raw in dict.fromkeys(withheld)]
+    if not first.acceptable:
+        notes.append(phrases.OTHER_WORDS)
+    return Draft(status="answered", text="\n".join(lines), short=short, notes=tuple(notes))
 
 
 def _parts(question: Question) -> list[Question]:

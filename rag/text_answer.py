@@ -18,6 +18,8 @@ _PRESENT = 0.4
 _THIN = 0.9
 NEAR_ALONE = 0.4
 _FEW = 3
+LIKELY = 0.4
+_HALF = 0.42
 LONGEST = 150
 _ASKS_NAME = re.compile(r"叫什么|什么名字|名称|全称")
 _DATE = re.compile(
@@ -47,6 +49,11 @@ class RankedSentence:
     thin: bool = False
     typed: bool = False
     rare: bool = False
+
+    @property
+    def likely(self) -> bool:
+        """Whether it may be what was meant, though the words are others: the reader must compare them."""
+        return self.near >= LIKELY or (self.covered >= _HALF and self.covered + self.near >= _HALF + LIKELY)
 
     @property
     def acceptable(self) -> bool:
