@@ -18,6 +18,7 @@ from typing import Any
 from ingest.pipeline import discover, parse_file
 from rag.assistant import Assistant
 from rag.chain import ReportRetriever
+from rag.directory import UnitEntry
 from rag.model import Turn
 from rag.retrieve import Shelf, read_for
 from rag.understand import understand
@@ -25,7 +26,7 @@ from tests.bench.baselines import HOW_TO_GET, Passage, Retriever, langchain_usua
 from tests.bench.measure import p95
 from tests.bench.places import LIBRARIES, Library, gold_rows, turns
 from vectorstore.encoder import SentenceTransformerEncoder
-from vectorstore.model import Encoder
+from vectorstore.model import Encoder, Hit
 from vectorstore.store import Store
 
 _AT = (4, 10)
@@ -84,6 +85,7 @@ def compare(library: Library, encoder: Encoder, *, rounds: int = 1) -> Iterator[
         yield f"{library.name}: {len(asked)} questions, {clauses} gold clauses, {len(files)} files"
         yield _line("", _COLUMNS)
         yield _row("据实, as it reads for an answer", as_it_reads(store), asked, encoder, rounds)
+        yield _row("据实, the paragraphs of these", in_paragraphs(store), asked, encoder, rounds)
         yield _row("据实, its LangChain retriever", as_a_retriever(store), asked, encoder, rounds)
         makers: tuple[Callable[[], tuple[str, Retriever]], ...] = (
             lambda: langchain_usual(files, encoder, Path(folder) / "chroma"),
@@ -117,14 +119,30 @@ def as_it_reads(store: Store) -> Retriever:
     shelf = Shelf(store)
 
     def retrieve(question: str, k: int) -> list[Passage]:
-        understood = understand(question, (), shelf.refresh())
-        scopes = [[unit] for unit in understood.units] or [None]
-        readings = [read_for(understood, shelf, scope).hits for scope in scopes]
-        hits = [hit for hit in chain.from_iterable(zip_longest(*readings)) if hit is not None][:k]
-        found = store.chunks_by_id([hit.chunk_id for hit in hits])
+        found = store.chunks_by_id([hit.chunk_id for hit in _read(question, shelf)[:k]])
         return [(shelf.report(chunk.report_id).file, chunk.text) for chunk in found]
 
     return retrieve
+
+
+def in_paragraphs(store: Store) -> Retriever:
+    """The same, each sentence in its paragraph, as the page shows it; a paragraph once, for its best sentence."""
+    shelf = Shelf(store)
+
+    def retrieve(question: str, k: int) -> list[Passage]:
+        found = store.chunks_by_id([hit.chunk_id for hit in _read(question, shelf)])
+        paragraphs = dict.fromkeys((c.report_id, shelf.page(c.report_id).paragraph(c.span)) for c in found)
+        reports = [(shelf.report(id), span) for id, span in list(paragraphs)[:k]]
+        return [(report.file, span.of(report.report.text)) for report, span in reports]
+
+    return retrieve
+
+
+def _read(question: str, shelf: Shelf) -> list[Hit]:
+    understood = understand(question, (), shelf.refresh())
+    scopes: list[list[UnitEntry] | None] = [[unit] for unit in understood.units] or [None]
+    readings = [read_for(understood, shelf, scope).hits for scope in scopes]
+    return [hit for hit in chain.from_iterable(zip_longest(*readings)) if hit is not None]
 
 
 def as_a_retriever(store: Store) -> Retriever:
