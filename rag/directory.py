@@ -1,12 +1,13 @@
 """The units of the library, and which of them a question means: by name, alias, nickname or kind."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.model import Unit
 from ingest.names import names_in
 from ingest.places import find_places
+from rag.periods import covers
 
 _KIND_GROUPS: tuple[tuple[str, ...], ...] = (
     ("园区", "工业园区", "工业区", "开发区", "高新区"),
@@ -25,22 +26,35 @@ _NUMBERED = re.compile(
     r"(?:第)?[篇第]([一二三四五六七八九\d]{1,2})篇?(?:的|里|中)?(?:那个|那份|这个)?(?:社区|镇|村|局|学校|单位)?"
 )
 _TO_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
-_GROUP = re.compile(
-    r"(?:各|所有的?|全部|每个|几个|这几个|哪个|哪些|哪家)(社区|镇|乡镇|乡|村|局|单位|学校|医院|法院|派出所|街道|园区|区|县|市|省|部门|家)"
-)
+GROUP_KINDS = "(?:单位|社区|居委会|乡镇|镇|乡|村|街道|园区|开发区|工业园区|局|委|机关|学校|中学|小学|医院|法院|检察院|派出所|公司|企业|银行|政务中心|区|县|市|省|部门|地方|家)"
+"""The words for a kind of unit that may stand behind 各, 哪些, 所有: a pattern."""
+_GROUP = re.compile(rf"(?:各|所有的?|全部|每个|几个|这几个|哪个|哪些|哪家)({GROUP_KINDS})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitEntry:
-    """A unit of the library with the reports it wrote."""
+    """A unit of the library with the reports it wrote; `periods` are theirs in the same order, "" where none is
+    known."""
 
     unit: Unit
     report_ids: tuple[str, ...]
+    periods: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """The unit's name as shown to the reader."""
         return self.unit.name
+
+    def within(self, period: str) -> "UnitEntry | None":
+        """The unit with only its reports of a period; None where it has none, or no period is given."""
+        kept = [
+            (i, p)
+            for i, p in zip(self.report_ids, self.periods, strict=False)
+            if period and covers(p, period)
+        ]
+        if not kept:
+            return None
+        return replace(self, report_ids=tuple(i for i, _ in kept), periods=tuple(p for _, p in kept))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,11 +74,16 @@ class Directory:
     than ten.
     """
 
-    def __init__(self, reports: Iterable[tuple[str, Unit]]) -> None:
+    def __init__(self, reports: Iterable[tuple[str, Unit]], periods: Mapping[str, str] | None = None) -> None:
+        """`reports` are ids with their units, `periods` what the reports cover, by id, as far as it is known."""
+        known = periods or {}
         grouped: dict[str, tuple[Unit, list[str]]] = {}
         for report_id, unit in reports:
             grouped.setdefault(unit.name, (unit, []))[1].append(report_id)
-        self.entries = tuple(UnitEntry(unit=u, report_ids=tuple(ids)) for u, ids in grouped.values())
+        self.entries = tuple(
+            UnitEntry(unit=u, report_ids=tuple(ids), periods=tuple(known.get(i, "") for i in ids))
+            for u, ids in grouped.values()
+        )
         self._by_label = _Lookup((label, entry) for entry in self.entries for label in _labels(entry.unit))
         self._by_short = _Lookup((_short_place(entry.unit.place), entry) for entry in self.entries)
         self._order = {entry.name: place for place, entry in enumerate(self.entries)}
@@ -92,6 +111,12 @@ class Directory:
         spans = tuple((start, end) for start, end, _ in found)
         strangers = () if entries else self._strangers(question)
         return Naming(entries=entries, spans=spans, strangers=strangers)
+
+    def names(self, question: str) -> tuple[UnitEntry, ...]:
+        """The units that `question` names by name, alias or place; a mere kind (那个社区) names none."""
+        found = self._by_name(question)
+        found += self._by_place(question, found)
+        return tuple(dict.fromkeys(entry for _, _, entry in found))
 
     def of_kind(self, kind: str) -> tuple[UnitEntry, ...]:
         """The units of a kind, as people call it; all of them for 单位."""
@@ -185,7 +210,7 @@ class Directory:
                 continue
             for kind in sorted(group, key=len, reverse=True):
                 match = re.search(
-                    rf"(?:那[个份家所]|这[个份家所]|某|^|区|市|县|请问|[，,。、])({kind})", question
+                    rf"(?:那[个份家所]|这[个份家所]|某|^|区|市|县|请问|[，,。、])({kind})(?!长)", question
                 )
                 if match:
                     return [(match.start(1), match.end(1), members[0])]

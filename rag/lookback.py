@@ -1,23 +1,33 @@
 """Answers about the answer just given: where its words stand in the source, and what stands around them."""
 
+import re
 from collections.abc import Sequence
 
+from langchain_core.messages import BaseMessage, HumanMessage
+
+from ingest.model import Span
 from rag import phrases
 from rag.extractive import Draft
-from rag.followups import Lookback, looks_back
+from rag.followups import Lookback, is_aside
 from rag.ground import EvidenceBook
-from rag.model import Evidence, Turn
+from rag.model import Evidence
 from rag.reading import say
 from rag.retrieve import Shelf
+from rag.surroundings import Readable
 
 _SENTENCES = 6
+_BELOW_HEADING = 2
+_REASON = re.compile(
+    r"因为|由于|因此|原因|得益于|归因|主要是因|致使|导致|因(?!地制宜|素|人|材|时制宜|势|特网)|之所以"
+)
 
 
-def last_question(history: Sequence[Turn]) -> tuple[str, Sequence[Turn]] | None:
-    """The last question that did not look back itself, and the turns before it."""
+def last_question(history: Sequence[BaseMessage]) -> tuple[str, Sequence[BaseMessage]] | None:
+    """The last question that did not look back itself, and the messages before it."""
     for i in range(len(history) - 1, -1, -1):
-        if history[i].role == "user" and looks_back(history[i].content) is None:
-            return history[i].content, history[:i]
+        message = history[i]
+        if isinstance(message, HumanMessage) and not is_aside(words := str(message.text)):
+            return words, history[:i]
     return None
 
 
@@ -25,7 +35,8 @@ def write_lookback(kind: Lookback, evidence: Sequence[Evidence], shelf: Shelf, b
     """The source's own words behind the evidence of the last answer, with their place or with what stands around."""
     if not evidence:
         return Draft(status="not_found", text=phrases.NOTHING_CITED)
-    return _places(evidence, shelf, book) if kind == "source" else _surroundings(evidence, shelf, book)
+    write = {"source": _places, "more": _surroundings, "why": _reasons}[kind]
+    return write(evidence, shelf, book)
 
 
 def _places(evidence: Sequence[Evidence], shelf: Shelf, book: EvidenceBook) -> Draft:
@@ -45,7 +56,7 @@ def _surroundings(evidence: Sequence[Evidence], shelf: Shelf, book: EvidenceBook
     lines, seen = [], set()
     for e in evidence:
         page = shelf.page(e.report_id)
-        paragraph = page.paragraph(e.span)
+        paragraph = _under_heading(page, e.span) or page.paragraph(e.span)
         if (e.report_id, paragraph) in seen:
             continue
         seen.add((e.report_id, paragraph))
@@ -55,3 +66,26 @@ def _surroundings(evidence: Sequence[Evidence], shelf: Shelf, book: EvidenceBook
         chosen = inside[first : first + _SENTENCES]
         lines.append("".join(say(page, span, book, lead=n == 0).text for n, span in enumerate(chosen)))
     return Draft(status="answered", text="\n".join(lines))
+
+
+def _under_heading(page: Readable, span: Span) -> Span | None:
+    """A heading with the sentences next below it; None for a place that is no heading."""
+    for section in page.report.sections():
+        if section.heading.overlaps(span) and section.heading.end >= span.end:
+            inside = [s.span for s in page.sentences if section.span.overlaps(s.span)]
+            end = inside[min(_BELOW_HEADING, len(inside) - 1)].end if inside else section.heading.end
+            return Span(start=section.heading.start, end=max(end, section.heading.end))
+    return None
+
+
+def _reasons(evidence: Sequence[Evidence], shelf: Shelf, book: EvidenceBook) -> Draft:
+    """The sentences that give a reason, in the paragraphs of what was cited."""
+    lines = []
+    for e in evidence:
+        page = shelf.page(e.report_id)
+        paragraph = page.paragraph(e.span)
+        inside = [s.span for s in page.sentences if paragraph.overlaps(s.span)]
+        lines += [say(page, span, book).text for span in inside if _REASON.search(span.of(page.report.text))]
+    if not lines:
+        return Draft(status="not_found", text=phrases.NO_REASON)
+    return Draft(status="answered", text="\n".join(dict.fromkeys(lines)))

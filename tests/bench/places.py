@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rag.model import Turn
+from langchain_core.messages import BaseMessage, convert_to_messages
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -41,11 +41,11 @@ def gold_rows(library: Library) -> list[dict[str, Any]]:
     return [json.loads(line) for line in library.gold.read_text(encoding="utf-8").splitlines()]
 
 
-def turns(row: dict[str, Any]) -> list[Turn]:
-    """The turns before a gold question, oldest first."""
-    return [Turn(role=t["role"], content=t["content"]) for t in row.get("history", [])]
+def before(row: dict[str, Any]) -> list[BaseMessage]:
+    """The messages before a gold question, oldest first."""
+    return convert_to_messages(row.get("history", []))
 
 
-def questions(library: Library) -> list[tuple[str, list[Turn]]]:
-    """The gold questions of a library, each with the turns before it."""
-    return [(row["question"], turns(row)) for row in gold_rows(library)]
+def questions(library: Library) -> list[tuple[str, list[BaseMessage]]]:
+    """The gold questions of a library, each with the messages before it."""
+    return [(row["question"], before(row)) for row in gold_rows(library)]

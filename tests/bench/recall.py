@@ -19,12 +19,11 @@ from ingest.pipeline import discover, parse_file
 from rag.assistant import Assistant
 from rag.chain import ReportRetriever
 from rag.directory import UnitEntry
-from rag.model import Turn
+from rag.resolve import understand
 from rag.retrieve import Shelf, read_for
-from rag.understand import understand
 from tests.bench.baselines import HOW_TO_GET, Passage, Retriever, langchain_usual, llama_index_default
 from tests.bench.measure import p95
-from tests.bench.places import LIBRARIES, Library, gold_rows, turns
+from tests.bench.places import LIBRARIES, Library, before, gold_rows
 from vectorstore.encoder import SentenceTransformerEncoder
 from vectorstore.model import Encoder, Hit
 from vectorstore.store import Store
@@ -106,7 +105,7 @@ def asked_of(library: Library, store: Store) -> list[Asked]:
     directory = Shelf(store).refresh()
     return [
         Asked(
-            question=understand(row["question"], turns(row), directory).standalone,
+            question=understand(row["question"], before(row), directory).standalone,
             clauses=tuple((e["file"], e["quote"]) for e in row["evidence"]),
         )
         for row in gold_rows(library)
@@ -230,8 +229,7 @@ def _cited(library: Library, assistant: Assistant) -> str:
     held: list[bool] = []
     lengths = []
     for row in gold_rows(library):
-        history: Sequence[Turn] = turns(row)
-        evidence: Any = assistant.answer(row["question"], history).evidence if row.get("evidence") else ()
+        evidence: Any = assistant.answer(row["question"], before(row)).evidence if row.get("evidence") else ()
         quotes = [(e.file, e.quote) for e in evidence]
         held += [_holds(quotes, (e["file"], e["quote"])) for e in row.get("evidence", ())]
         lengths += [sum(len(text) for _, text in quotes)] if row.get("evidence") else []

@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from langchain_core.messages import BaseMessage
+
 from ingest.pipeline import discover, parse_file
 from rag.assistant import Assistant
+from rag.compare import MANY
 from rag.directory import Directory
-from rag.model import Turn
-from rag.retrieve import Reading, Shelf, read_for
+from rag.resolve import understand
+from rag.retrieve import Reading, Shelf, read_each, read_for
 from rag.surroundings import Readable
-from rag.understand import understand
 from tests.bench.measure import memory, p95
 from tests.bench.places import LIBRARIES, questions, reports
 from tests.bench.synthetic import RecombiningEncoder, build, material
@@ -32,7 +34,7 @@ from vectorstore.model import CatalogedReport
 from vectorstore.search import Search
 from vectorstore.store import Store
 
-Asking = tuple[str, Sequence[Turn]]
+Asking = tuple[str, Sequence[BaseMessage]]
 
 _ROUNDS = 3
 _QUESTIONS = 200
@@ -148,11 +150,13 @@ def _forgetful(store: Store) -> Shelf:
     return shelf
 
 
-def evidence(shelf: Shelf, question: str, history: Sequence[Turn]) -> list[Reading]:
+def evidence(shelf: Shelf, question: str, history: Sequence[BaseMessage]) -> list[Reading]:
     """Understand a question and read what bears on it: of several units, for each of them."""
     understood = understand(question, history, shelf.refresh())
     if understood.mode != "compare" or not understood.units:
         return [read_for(understood, shelf)]
+    if len(understood.units) > MANY:
+        return list(read_each(understood, shelf))
     topics = understood.shares or (understood.topic,) * len(understood.units)
     return [
         read_for(replace(understood, units=(unit,), topic=topic), shelf)
