@@ -30,7 +30,7 @@ _LONGEST_CELL = 90
 _SHOWN_IN_TEXT = 8
 _CLOSE_BY = 0.3
 # Of more units the question is encoded once for all, instead of a search in each.
-_MANY = 30
+MANY = 30
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +55,7 @@ class _Finding:
 def compare(question: Question, shelf: Shelf, book: EvidenceBook) -> Comparison:
     """Read every unit of the question for its topic and lay the findings side by side."""
     findings, passages = [], 0
-    readings = read_each(question, shelf) if len(question.units) > _MANY else None
+    readings = read_each(question, shelf) if len(question.units) > MANY else None
     for n, entry in enumerate(question.units):
         alone = _put_to(question, n)
         reading = next(readings) if readings else read_for(alone, shelf)

@@ -75,7 +75,11 @@ class Naming:
 
 
 class Directory:
-    """Resolves the names in a question to units of the library."""
+    """Resolves the names in a question to units of the library.
+
+    What a unit may be called is looked up by the words of the question, so that thousands of units cost no more
+    than ten.
+    """
 
     def __init__(self, reports: Iterable[tuple[str, Unit]], periods: Mapping[str, str] | None = None) -> None:
         """`reports` are ids with their units, `periods` what the reports cover, by id, as far as it is known."""
@@ -87,6 +91,15 @@ class Directory:
             UnitEntry(unit=u, report_ids=tuple(ids), periods=tuple(known.get(i, "") for i in ids))
             for u, ids in grouped.values()
         )
+        self._by_label = _Lookup((label, entry) for entry in self.entries for label in _labels(entry.unit))
+        self._by_short = _Lookup((_short_place(entry.unit.place), entry) for entry in self.entries)
+        self._order = {entry.name: place for place, entry in enumerate(self.entries)}
+        self._kinds: dict[str, list[UnitEntry]] = {}
+        self._numbered: dict[str, list[UnitEntry]] = {}
+        for entry in self.entries:
+            self._kinds.setdefault(entry.unit.kind, []).append(entry)
+            if number := _number_of(entry.name):
+                self._numbered.setdefault(number, []).append(entry)
 
     def resolve(self, question: str) -> Naming:
         """The units that `question` names, in its order; names that look like units but are none of the library's."""
@@ -120,25 +133,21 @@ class Directory:
     def _members(self, kind: str) -> tuple[UnitEntry, ...]:
         if kind in ("单位", "家", "部门", "地方"):
             return self.entries
-        return tuple(e for e in self.entries if _same_kind(e.unit.kind, kind))
+        alike = {k for k in self._kinds if _same_kind(k, kind)}
+        return tuple(e for e in self.entries if e.unit.kind in alike)
 
     def _by_name(self, question: str) -> list[tuple[int, int, UnitEntry]]:
-        """Names and aliases in the question, longest first, without overlaps."""
+        """Names and aliases in the question, longest first, without overlaps; not what several units are called."""
         named = [
-            (match.start(), match.end(), entry, label)
-            for entry in self.entries
-            for label in {entry.name, *entry.unit.aliases, *_variants(entry.unit)}
+            (match.start(), match.end(), entries[0], label)
+            for label, entries in self._by_label.found_in(question)
             for match in re.finditer(re.escape(label), question)
-            if len(label) >= 2
+            if len(entries) == 1
         ]
         kept: list[tuple[int, int, UnitEntry]] = []
         for start, end, entry, label in sorted(named, key=lambda n: (n[0] - n[1], n[0])):
-            if any(start < e and s < end for s, e, _ in kept) or not self._stands_free(
-                question, start, end, entry, label
-            ):
-                continue
-            rivals = {n[2].name for n in named if n[0] == start and n[1] == end}
-            if len(rivals) == 1:
+            overlaps = any(start < e and s < end for s, e, _ in kept)
+            if not overlaps and self._stands_free(question, start, end, entry, label):
                 kept.append((start, end, entry))
         return kept
 
@@ -165,20 +174,19 @@ class Directory:
         """蒲江那个局, 邛崃市那个镇, 蒲江那次普查: a place with a kind, or a place that only one unit belongs to."""
         taken = {entry.name for _, _, entry in found}
         hits = []
-        for entry in self.entries:
-            short = _short_place(entry.unit.place)
-            if (
-                not short
-                or entry.name in taken
-                or (entry.name.startswith(short) and any(entry.name in t for t in taken))
-            ):
+        there = [
+            (short, entry, entries)
+            for short, entries in self._by_short.found_in(question)
+            for entry in entries
+        ]
+        for short, entry, sharing in sorted(there, key=lambda found: self._order[found[1].name]):
+            if entry.name in taken or (entry.name.startswith(short) and any(entry.name in t for t in taken)):
                 continue
             for match in re.finditer(re.escape(short), question):
                 if any(s <= match.start() < e for s, e, _ in found):
                     continue
                 kinds = "|".join(re.escape(k) for k in _group_of(entry.unit.kind))
                 nick = re.match(rf"{re.escape(short)}{_NICKNAME}({kinds})", question[match.start() :])
-                sharing = [e for e in self.entries if _short_place(e.unit.place) == short]
                 if nick:
                     hits.append((match.start(), match.start() + nick.end(), entry))
                 elif len(sharing) == 1 and not re.match(
@@ -197,9 +205,7 @@ class Directory:
         hits = []
         for match in _NUMBERED.finditer(question):
             number = match.group(1).translate(_TO_DIGITS)
-            named = [
-                e for e in self.entries if _number_of(e.name) == number and e not in [f[2] for f in found]
-            ]
+            named = [e for e in self._numbered.get(number, ()) if e not in [f[2] for f in found]]
             if len(named) == 1:
                 hits.append((match.start(), match.end(), named[0]))
         return hits
@@ -207,7 +213,7 @@ class Directory:
     def _by_kind(self, question: str) -> list[tuple[int, int, UnitEntry]]:
         """那份学校总结, 政务中心: a kind that one unit of the library has."""
         for group in _KIND_GROUPS:
-            members = [e for e in self.entries if e.unit.kind in group]
+            members = [e for kind in dict.fromkeys(group) for e in self._kinds.get(kind, ())]
             if len(members) != 1 or group[0] in ("区", "县", "市", "省", "局"):
                 continue
             for kind in sorted(group, key=len, reverse=True):
@@ -239,6 +245,31 @@ def _widened(
             claims.append((front, entry))
         wider.append((start - len(front), end, entry))
     return wider, tuple(claims)
+
+
+class _Lookup:
+    """Units by what they are called, to be found in a text by its own pieces."""
+
+    def __init__(self, called: Iterable[tuple[str, UnitEntry]]) -> None:
+        self._entries: dict[str, list[UnitEntry]] = {}
+        for words, entry in called:
+            if words:
+                self._entries.setdefault(words, []).append(entry)
+        self._longest = max(map(len, self._entries), default=0)
+
+    def found_in(self, text: str) -> list[tuple[str, list[UnitEntry]]]:
+        """The words that stand in the text, each once, with the units called so in the order given."""
+        pieces = dict.fromkeys(
+            text[start:end]
+            for start in range(len(text))
+            for end in range(start + 1, min(start + self._longest, len(text)) + 1)
+        )
+        return [(piece, self._entries[piece]) for piece in pieces if piece in self._entries]
+
+
+def _labels(unit: Unit) -> set[str]:
+    """All that a unit may be called, single characters left out."""
+    return {label for label in (unit.name, *unit.aliases, *_variants(unit)) if len(label) >= 2}
 
 
 def _number_of(name: str) -> str | None:

@@ -1,7 +1,7 @@
 """Reading the library for a question: whole reports of the units it names, or the reports that search finds."""
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.directory import Directory, UnitEntry
@@ -41,6 +41,7 @@ class Shelf:
         self._words: dict[str, str] = {}
         self._directory = Directory(())
         self._reports: dict[str, CatalogedReport] = {}
+        self._files: dict[str, str] = {}
 
     def refresh(self) -> Directory:
         """The units of the library as it is now."""
@@ -50,6 +51,7 @@ class Shelf:
                 self._seen = reports
                 reports = tuple(r for r in reports if r.version_of is None)
                 self._reports = {r.id: r for r in reports}
+                self._files = {r.id: r.file for r in reports}
                 # A corrected report keeps its id: only a page of this very report is still true.
                 self._pages = {
                     i: p
@@ -64,9 +66,9 @@ class Shelf:
             return self._directory
 
     @property
-    def files(self) -> dict[str, str]:
+    def files(self) -> Mapping[str, str]:
         """The file name of every report, by report id."""
-        return {i: r.file for i, r in self._reports.items()}
+        return self._files
 
     def search(self, query: str, *, n: int, report_ids: Sequence[str] | None = None) -> tuple[Hit, ...]:
         """The `n` best chunks of the given reports, or of all that are on the shelf."""

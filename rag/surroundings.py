@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Collection
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.clauses import clauses
@@ -15,18 +15,23 @@ from rag.terms import fold
 REACH = 200
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Sentence:
-    """A sentence of the report whose text is `source`, and the headings over it."""
+    """A sentence of a report."""
 
+    report: Report
     span: Span
-    headings: tuple[str, ...]
-    source: str = field(repr=False, compare=False)
 
+    # Worked out when asked for: of the reports that a search over all units reaches, few sentences ever are.
     @cached_property
     def clauses(self) -> tuple[Span, ...]:
-        """Its clauses, cut when they are first asked for: of a large library most never are."""
-        return clauses(self.source, self.span.start, self.span.end)
+        """The clauses it is made of, in order."""
+        return clauses(self.report.text, self.span.start, self.span.end)
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The titles over it, from the top."""
+        return heading_path(self.report.outline, self.span.start)
 
 
 class Readable:
@@ -35,12 +40,7 @@ class Readable:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.sentences = tuple(
-            Sentence(
-                span=span,
-                headings=heading_path(report.outline, span.start),
-                source=report.text,
-            )
-            for span in split_sentences(report.text, start=report.body)
+            Sentence(report=report, span=span) for span in split_sentences(report.text, start=report.body)
         )
         self._starts = [s.span.start for s in self.sentences]
         self._folded: dict[Span, str] = {}

@@ -40,6 +40,7 @@ class DenseIndex:
         self.folder, self.dimension = folder, dimension
         self._lock = RLock()
         self._client: Client | None = None
+        self._chunks: Collection | None = None
         if create:
             with self._opened() as client:
                 client.create_collection(
@@ -53,7 +54,7 @@ class DenseIndex:
         with self._lock:
             if self._client is not None:
                 self._client.close()
-                self._client = None
+                self._client = self._chunks = None
 
     def settle(self) -> None:
         """Wait until everything put and dropped has been worked into the graph."""
@@ -107,7 +108,9 @@ class DenseIndex:
     @contextmanager
     def _collection(self) -> Iterator[Collection]:
         with self._opened() as client:
-            yield client.get_collection(_COLLECTION, embedding_function=None)
+            if self._chunks is None:
+                self._chunks = client.get_collection(_COLLECTION, embedding_function=None)
+            yield self._chunks
 
     @contextmanager
     def _opened(self) -> Iterator[Client]:

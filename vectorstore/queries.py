@@ -192,15 +192,17 @@ def _by_report(
     """What the rows of these reports in a table are known by, and the vectors of their texts."""
     found: dict[str, tuple[list[Any], list[bytes]]] = {}
     # CROSS JOIN keeps SQLite from reading every vector first.
-    for row in db.execute(
-        f"SELECT t.report_id, t.{name} AS name, v.vector FROM json_each(?) wanted "
+    for report_id, key, blob in db.execute(
+        f"SELECT t.report_id, t.{name}, v.vector FROM json_each(?) wanted "
         f"CROSS JOIN {table} t ON t.report_id = wanted.value "
         "CROSS JOIN vectors v ON v.encoder = ? AND v.search_hash = t.search_hash",
         (_array(report_ids), encoder),
     ):
-        names, blobs = found.setdefault(row["report_id"], ([], []))
-        names.append(row["name"])
-        blobs.append(row["vector"])
+        if report_id not in found:
+            found[report_id] = ([], [])
+        names, blobs = found[report_id]
+        names.append(key)
+        blobs.append(blob)
     return {id: (names, vectors_of(blobs, dimension=dimension)) for id, (names, blobs) in found.items()}
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ingest.model import Report
 
 _Hashes = NDArray[np.uint64]
+_Places = NDArray[np.int64]
 _SHINGLE = 8
 _EVERY = 16  # one shingle in so many is in the sample
 _COMMON = 30  # a shingle that so many reports share is a phrase of the trade
@@ -124,12 +125,22 @@ def _candidates(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     hashes, owners = hashes[order], owners[order]
     _, starts, counts = np.unique(hashes, return_index=True, return_counts=True)
     several = (counts > 1) & (counts <= _COMMON)
-    shared: Counter[tuple[int, int]] = Counter()
-    for start, count in zip(starts[several].tolist(), counts[several].tolist(), strict=True):
-        who = owners[start : start + count].tolist()
-        shared.update((a, b) for i, a in enumerate(who) for b in who[i + 1 :])
-    smaller = {pair: min(len(sketches[i].sample) for i in pair) for pair in shared}
-    return [pair for pair, count in shared.items() if count >= _WORTH * smaller[pair]]
+    pairs = _pairs(owners, starts[several], counts[several]) @ (len(sketches), 1)
+    pairs, shared = np.unique(pairs, return_counts=True)
+    a, b = np.divmod(pairs, len(sketches))
+    sizes = np.array([len(s.sample) for s in sketches])
+    worth = shared >= _WORTH * np.minimum(sizes[a], sizes[b])
+    return list(zip(a[worth].tolist(), b[worth].tolist(), strict=True))
+
+
+def _pairs(owners: _Places, starts: _Places, counts: _Places) -> _Places:
+    """Every two owners that stand in one run, by the runs' starts and lengths: integers of shape (pairs, 2)."""
+    found = [np.zeros((0, 2), dtype=np.int64)]
+    for count in np.unique(counts).tolist():
+        runs = owners[starts[counts == count][:, np.newaxis] + np.arange(count)]
+        first, second = np.triu_indices(count, k=1)
+        found.append(np.stack([runs[:, first].ravel(), runs[:, second].ravel()], axis=1))
+    return np.concatenate(found)
 
 
 def _shingles(words: str) -> _Hashes:

@@ -3,23 +3,47 @@
 Each part runs in a process of its own, so that its peak of memory is its own.
 """
 
+import argparse
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
-from tests.bench import answering, ingestion
+from tests.bench import answering, ingestion, recall, retrieval
 
-PARTS = {"ingest": ingestion.take_in, "plain": ingestion.encode_plainly, "answer": answering.main}
+PARTS: dict[str, Callable[[], Iterator[str]]] = {
+    "ingest": ingestion.take_in,
+    "plain": ingestion.encode_plainly,
+    "answer": answering.main,
+    "retrieve": retrieval.main,
+    "recall": recall.main,
+}
 
 
 def main() -> None:
     """Run all parts one after the other, or the one named."""
-    if sys.argv[1:]:
-        _show(PARTS[sys.argv[1]]())
-        return
-    ingested, plain = (_run(part) for part in ("ingest", "plain"))
-    _show(ingestion.comparison(ingested, plain))
-    _run("answer")
+    given = _arguments()
+    if given.part == "retrieve":
+        _show(retrieval.main(given.store, given.chunks))
+    elif given.part:
+        _show(PARTS[given.part]())
+    else:
+        ingested, plain = (_run(part) for part in ("ingest", "plain"))
+        _show(ingestion.comparison(ingested, plain))
+        for part in ("answer", "retrieve", "recall"):
+            _run(part)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=PARTS, help="one part; without it, all of them")
+    parser.add_argument(
+        "--store", type=Path, help="retrieve: also in a large library, made in this folder if it is not there"
+    )
+    parser.add_argument(
+        "--chunks", type=int, default=100_000, help="retrieve: how large that library is made"
+    )
+    return parser.parse_args()
 
 
 def _show(lines: Iterable[str]) -> None:

@@ -1,7 +1,5 @@
 """Taking reports in, from files to what is committed, against plain sentence-transformers on the same chunks."""
 
-import resource
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +8,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from ingest.pipeline import discover, parse_file
+from tests.bench.measure import peak
 from tests.bench.places import reports
 from vectorstore import embedded_model
 from vectorstore.encoder import SentenceTransformerEncoder
@@ -52,7 +51,7 @@ def take_in() -> Iterator[str]:
     ):
         started = time.perf_counter()
         outcomes = list(take_files_in(store, files))
-        seconds, peak = time.perf_counter() - started, _peak()
+        seconds, most = time.perf_counter() - started, peak()
         failed = [outcome.path for outcome in outcomes if outcome.kind != "added"]
         yield f"files taken in: {len(outcomes) - len(failed)} of {len(outcomes)}"
         chunks = _tokens(_chunks(files))
@@ -61,7 +60,7 @@ def take_in() -> Iterator[str]:
         yield f"tokens encoded: {_tokens(encoder.texts)}"
         yield f"ingestion, files to committed: {seconds:.2f} s"
         yield f"ingestion, in the encoder: {encoder.seconds:.2f} s"
-        yield f"ingestion, peak memory: {peak:.0f} MB"
+        yield f"ingestion, peak memory: {most:.0f} MB"
 
 
 def encode_plainly() -> Iterator[str]:
@@ -74,7 +73,7 @@ def encode_plainly() -> Iterator[str]:
     started = time.perf_counter()
     model.encode([f"{embedded_model.PROMPTS['document']}{chunk}" for chunk in chunks])
     yield f"plain, chunks alone: {time.perf_counter() - started:.2f} s"
-    yield f"plain, peak memory: {_peak():.0f} MB"
+    yield f"plain, peak memory: {peak():.0f} MB"
 
 
 def comparison(ingested: Mapping[str, float], plain: Mapping[str, float]) -> Iterator[str]:
@@ -101,9 +100,3 @@ def _tokens(texts: Sequence[str]) -> int:
     tokenizer = Tokenizer.from_file(str(embedded_model.graph() / embedded_model.TOKENIZER))
     prompt = embedded_model.PROMPTS["document"]
     return sum(len(encoding) for encoding in tokenizer.encode_batch([f"{prompt}{text}" for text in texts]))
-
-
-def _peak() -> float:
-    """The most memory this process has held so far, in MB (macOS counts bytes, others KB)."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1e6 if sys.platform == "darwin" else 1e3)

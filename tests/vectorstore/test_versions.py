@@ -1,5 +1,6 @@
 """Near-duplicates are versions of one another; last year's report, another unit's, or an excerpt are not."""
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -122,3 +123,15 @@ def test_the_library_names_versions_and_forgets_them_with_their_file(store: Stor
     store.remove_file(mended)
     assert store.report(first.id).version_of is None
     assert store.report(first.id).versions == {}
+
+
+@pytest.mark.parametrize("copies", [(2, 3), (5, 2, 2), (1, 29, 4)])
+def test_copies_are_found_among_other_reports_however_many(copies: tuple[int, ...]) -> None:
+    draw = random.Random(1)
+    texts = ["".join(chr(draw.randrange(0x4E00, 0x5E00)) for _ in range(900)) for _ in copies]
+    same = [
+        [report(f"{text}{chr(0x4E00 + k)}") for k in range(count)]
+        for text, count in zip(texts, copies, strict=True)
+    ]
+    mixed = [one for rank in range(max(copies)) for group in same for one in group[rank : rank + 1]]
+    assert versions(*mixed) == {frozenset(r.id for r in group) for group in same if len(group) > 1}
