@@ -14,8 +14,8 @@ from rag.draft import write_draft
 from rag.extractive import Draft, ExtractiveWriter, StreamingWriter, Writer
 from rag.followups import Lookback, looks_back
 from rag.ground import EvidenceBook
-from rag.lookback import last_question, write_lookback
-from rag.model import Answer, Answered, Delta, Derived, Event, Retrieved, Table, Turn, Understood
+from rag.lookback import Before, last_question, write_lookback
+from rag.model import Answer, Answered, Delta, Derived, Event, Retrieved, Table, Turn, Understood, Working
 from rag.retrieve import Reading, Shelf, read_for
 from rag.understand import Question, understand
 from rag.verify import verified
@@ -26,6 +26,10 @@ _SMALL_TALK = re.compile(
 )
 
 
+WORKING_SECONDS = 0.5
+"""How often it is told that a language model is at work."""
+
+
 class Assistant:
     """Answers, compares and drafts from the reports of one store. Safe to use from many threads."""
 
@@ -34,16 +38,25 @@ class Assistant:
         self._writer = writer or ExtractiveWriter()
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Event]:
-        """The events of one answer: Understood, Retrieved, Delta for each verified sentence, Answered.
+        """The events of one answer: Understood, Retrieved, Delta for each verified sentence, Answered; Working twice a
+        second while a language model has nothing to tell.
 
         `history` holds the turns before, oldest first. Raises vectorstore.errors.StoreError.
         """
-        started = time.perf_counter()
-        directory = self._shelf.refresh()
         if (kind := looks_back(question)) and (before := last_question(history)):
-            yield from self._look_back(kind, question, self.answer(*before), started)
-            return
-        understood = understand(question, history, directory)
+            yield from self._look_back(kind, question, before)
+        else:
+            yield from self._events(question, history)
+
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """The whole answer at once."""
+        return _last(self.ask(question, history))
+
+    def _events(self, question: str, history: Sequence[Turn], said: str | None = None) -> Iterator[Event]:
+        """The events of a question that stands for itself; with what was `said` to it before, its answer is rebuilt
+        from that."""
+        started = time.perf_counter()
+        understood = understand(question, history, self._shelf.refresh())
         yield Understood(
             standalone=understood.standalone,
             mode=understood.mode,
@@ -56,14 +69,7 @@ class Assistant:
         if isinstance(to_read, Draft):
             yield Answered(answer=_answer(understood, to_read, EvidenceBook({}), started))
             return
-        yield from self._answer(to_read, started)
-
-    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """The whole answer at once."""
-        *_, last = self.ask(question, history)
-        if not isinstance(last, Answered):
-            raise RuntimeError("the events of an answer ended without Answered")
-        return last.answer
+        yield from self._answer(to_read, started, said)
 
     def _refusal(self, question: Question) -> Draft | None:
         """Fixed words, before anything is read or written, where no report can answer."""
@@ -91,10 +97,12 @@ class Assistant:
             return Draft(status="not_found", text=phrases.NO_OTHERS.format(kind=question.group))
         return None
 
-    def _look_back(self, kind: Lookback, message: str, before: Answer, started: float) -> Iterator[Event]:
+    def _look_back(self, kind: Lookback, message: str, before: Before) -> Iterator[Event]:
         """What the last answer rests on: its place, or the words around it."""
-        cited = marks_in(before.text)
-        evidence = [e for e in before.evidence if e.n in cited]
+        started = time.perf_counter()
+        last = _last(self._events(before.question, before.history, before.said))
+        cited = marks_in(last.text)
+        evidence = [e for e in last.evidence if e.n in cited]
         units = tuple(dict.fromkeys(e.unit for e in evidence))
         yield Understood(standalone=message, mode="answer", units=units)
         book = self._book()
@@ -106,7 +114,7 @@ class Assistant:
     def _book(self) -> EvidenceBook:
         return EvidenceBook(self._shelf.files, [entry.unit for entry in self._shelf.refresh().entries])
 
-    def _answer(self, question: Question, started: float) -> Iterator[Event]:
+    def _answer(self, question: Question, started: float, said: str | None) -> Iterator[Event]:
         book = self._book()
         table: Table | None = None
         derived: tuple[Derived, ...] = ()
@@ -123,26 +131,42 @@ class Assistant:
         else:
             reading = read_for(question, self._shelf)
             yield Retrieved(passages=len(reading.hits), reports=len(reading.pages))
-            draft, streamed = yield from self._written(question, reading, book)
+            draft, streamed = yield from self._written(question, reading, book, said)
             if draft.status == "not_found":
                 draft = which_unit(question, self._shelf) or draft
         answer = _answer(question, draft, book, started, table=table, derived=derived)
         yield from _told(answer, streamed=streamed)
 
     def _written(
-        self, question: Question, reading: Reading, book: EvidenceBook
+        self, question: Question, reading: Reading, book: EvidenceBook, said: str | None
     ) -> Generator[Event, None, tuple[Draft, bool]]:
         """What the writer wrote, and whether pieces of it were told on the way."""
         if not isinstance(self._writer, StreamingWriter):
             return self._writer.write(question, reading, book), False
+        if said is not None:
+            return self._writer.recall(question, reading, book, said), False
         streamed = False
+        started = told = time.monotonic()
         with closing(self._writer.stream(question, reading, book)) as pieces:
             for piece in pieces:
                 if isinstance(piece, Draft):
                     return piece, streamed
-                streamed = True
-                yield Delta(text=piece)
+                now = time.monotonic()
+                if piece:
+                    streamed, told = True, now
+                    yield Delta(text=piece)
+                elif now - told >= WORKING_SECONDS:
+                    told = now
+                    yield Working(seconds=now - started)
         raise RuntimeError("the pieces of an answer ended without a draft")
+
+
+def _last(events: Iterator[Event]) -> Answer:
+    """The answer that the events end with."""
+    *_, last = events
+    if not isinstance(last, Answered):
+        raise RuntimeError("the events of an answer ended without Answered")
+    return last.answer
 
 
 def _told(answer: Answer, *, streamed: bool = False) -> Iterator[Event]:

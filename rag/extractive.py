@@ -57,8 +57,12 @@ class StreamingWriter(Protocol):
     def stream(
         self, question: Question, reading: Reading, book: EvidenceBook
     ) -> Generator[str | Draft, None, None]:
-        """Verified pieces of text as they come, last the draft that stands in their place. Closing it ends the
-        writing at once."""
+        """Verified pieces of text as they come, empty ones while there are none, last the draft that stands in their
+        place. Closing it ends the writing at once."""
+
+    def recall(self, question: Question, reading: Reading, book: EvidenceBook, said: str) -> Draft:
+        """The answer to a question as it was given before in the words `said`, its quotes entered in `book`; nothing
+        is written anew."""
 
 
 class ExtractiveWriter:

@@ -1,6 +1,7 @@
 """Answers about the answer just given: where its words stand in the source, and what stands around them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rag import phrases
 from rag.extractive import Draft
@@ -13,11 +14,21 @@ from rag.retrieve import Shelf
 _SENTENCES = 6
 
 
-def last_question(history: Sequence[Turn]) -> tuple[str, Sequence[Turn]] | None:
-    """The last question that did not look back itself, and the turns before it."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Before:
+    """A question that was answered: the turns before it, and what was `said`."""
+
+    question: str
+    history: Sequence[Turn]
+    said: str
+
+
+def last_question(history: Sequence[Turn]) -> Before | None:
+    """The last question that did not look back itself."""
     for i in range(len(history) - 1, -1, -1):
         if history[i].role == "user" and looks_back(history[i].content) is None:
-            return history[i].content, history[:i]
+            said = next((turn.content for turn in history[i + 1 :] if turn.role == "assistant"), "")
+            return Before(question=history[i].content, history=history[:i], said=said)
     return None
 
 

@@ -18,9 +18,11 @@ _LEAD_IN = re.compile(r"^[^\d\[]*[：:]$")
 
 
 def sentences(pieces: Iterable[str]) -> Iterator[str]:
-    """The sentences of streamed text, each as soon as it is whole, tidied; thoughts and lead-ins left out."""
+    """The sentences of streamed text, each as soon as it is whole, tidied; thoughts and lead-ins left out. Before each
+    look at a further piece an empty one, so that who listens keeps the control."""
     held = ""
     for piece in pieces:
+        yield ""
         held = _without_thoughts(held + piece)
         if "<think>" in held:
             continue

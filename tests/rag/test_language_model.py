@@ -15,7 +15,7 @@ from langchain_core.messages import HumanMessage
 
 from rag.llm import LanguageModel, ModelSettingError
 from rag.local_model import LocalModel, LocalModelError
-from rag.model_calls import ModelFailed
+from rag.model_errors import ModelFailed
 from rag.settings import load_settings
 
 SOON = 20.0
