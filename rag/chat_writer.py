@@ -12,18 +12,16 @@ from dataclasses import dataclass, field, replace
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from ingest.model import Unit
 from prompts import load_prompt
 from rag import phrases
 from rag.citations import cited_sentences, marks_in
 from rag.extractive import Draft, ExtractiveWriter, Writer
 from rag.ground import EvidenceBook
 from rag.llm import Speaks
-from rag.model import Evidence
 from rag.model_calls import TICK
-from rag.model_check import Known, declines, is_series, lacking, mended, short_in
+from rag.model_check import Known, declines, fitting, lacking, mended, short_in
 from rag.model_errors import ModelFailed, ModelSilent, ModelTimeout
-from rag.model_evidence import MOST_CHARS, addresses_a_model, gather, shown
+from rag.model_evidence import MOST_CHARS, addresses_a_model, gather, label, shown
 from rag.model_text import sentences
 from rag.retrieve import Reading
 from rag.understand import Question
@@ -68,7 +66,7 @@ class ChatWriter:
             HumanMessage(load_prompt("example_question").text),
             AIMessage(load_prompt("example_answer").text),
         )
-        self._question = load_prompt("answer_question", ("evidence", "question"))
+        self._question = load_prompt("answer_question", ("evidence", "names", "question"))
         self._rewrite = load_prompt("rewrite", ("sentence", "reason"))
 
     def write(self, question: Question, reading: Reading, book: EvidenceBook) -> Draft:
@@ -90,12 +88,17 @@ class ChatWriter:
         account = _Account()
         between = "\n" if question.asked == "list" else ""
         try:
-            for sentence in self._told(question, book, account):
+            known = Known(
+                evidence={e.n: e for e in book.items if not addresses_a_model(e.quote)},
+                units=book.units,
+                question=question,
+            )
+            for sentence in self._told(known, account):
                 yield sentence + between if sentence else ""
         except ModelFailed as error:
             final = self._instead(draft, error.told)
         else:
-            final = self._final(question, draft, account, between)
+            final = self._final(known, draft, account, between)
         book.keep(marks_in(final.text))
         yield final
 
@@ -112,16 +115,14 @@ class ChatWriter:
 
     def _read(self, question: Question, reading: Reading, draft: Draft, book: EvidenceBook) -> None:
         """Enter what else the model is shown in `book`; of a series the points themselves are enough."""
-        if not is_series(question, draft):
+        if not (draft.whole and question.asked == "list"):
             gather(question, reading, book)
 
-    def _told(self, question: Question, book: EvidenceBook, account: _Account) -> Iterator[str]:
+    def _told(self, known: Known, account: _Account) -> Iterator[str]:
         """The sentences that pass, as they come; then, of those that failed, what passes when written anew. An empty
         one while the model is at work."""
         until = time.monotonic() + self._seconds
-        items = [e for e in book.items if not addresses_a_model(e.quote)]
-        messages = self._messages(question, items)
-        known = _known(question, items, book.units)
+        messages = self._messages(known)
         try:
             yield from self._spoken(messages, known, account, until)
         except ModelFailed as error:
@@ -180,32 +181,29 @@ class ChatWriter:
                 yield ""
         return None
 
-    def _messages(self, question: Question, items: Sequence[Evidence]) -> list[BaseMessage]:
-        evidence = "\n".join(shown(e) for e in items)
-        if len(evidence) + len(question.standalone) > MOST_CHARS:
+    def _messages(self, known: Known) -> list[BaseMessage]:
+        evidence = "\n".join(shown(e) for e in known.evidence.values())
+        question = known.question.standalone
+        if len(evidence) + len(question) > MOST_CHARS:
             raise ModelFailed("问题和依据太长", advice="请把问题写短一些或分开来问", again=False)
-        asked = self._question.fill(evidence=evidence, question=question.standalone)
+        names = dict.fromkeys(label(e.unit) for e in known.evidence.values())
+        asked = self._question.fill(evidence=evidence, question=question, names="、".join(names))
         return [*self._opening, HumanMessage(asked)]
 
-    def _final(self, question: Question, draft: Draft, account: _Account, between: str) -> Draft:
+    def _final(self, known: Known, draft: Draft, account: _Account, between: str) -> Draft:
         if not account.sentences:
             declined = account.declined and not account.withheld
             return self._instead(draft, phrases.LLM_DECLINED if declined else phrases.LLM_NOTHING_LEFT)
         text = between.join(account.sentences)
-        if lost := lacking(question, draft, text):
+        if lost := lacking(known, draft, text):
             return self._instead(draft, lost)
         held = (phrases.HELD_BACK.format(count=account.withheld),) if account.withheld else ()
-        return replace(
-            draft, text=text, short=short_in(draft, text), notes=(*draft.notes, *held), writer=self.name
-        )
+        notes = (*fitting(draft.notes, text), *held)
+        return replace(draft, text=text, short=short_in(draft, text), notes=notes, writer=self.name)
 
     def _instead(self, draft: Draft, reason: str) -> Draft:
         note = phrases.LLM_FAILED.format(name=self.name, reason=reason)
         return replace(draft, notes=(*draft.notes, note))
-
-
-def _known(question: Question, items: Sequence[Evidence], units: Sequence[Unit]) -> Known:
-    return Known(evidence={e.n: e for e in items}, units=units, question=question)
 
 
 def _waited(seconds: float, until: float) -> Iterator[str]:

@@ -32,13 +32,15 @@ _OPEN_DATE = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|�
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """What a writer wrote, before verification."""
+    """What a writer wrote, before verification. Where it is `whole` each of its sentences belongs to the answer: the
+    points of a series, figures that disagree, several units."""
 
     status: Status
     text: str
     short: str | None = None
     notes: tuple[str, ...] = ()
     writer: str = "extractive"
+    whole: bool = False
 
 
 class Writer(Protocol):
@@ -99,7 +101,7 @@ def _write_list(found: RankedList, book: EvidenceBook) -> Draft:
         lead = f"{label(found.page)}：" if i == 0 else ""
         words = found.page.report.clean(point.heading).strip("：:。；;，, ")
         lines.append(f"{lead}{words}[{number}]。")
-    return Draft(status="answered", text="\n".join(lines))
+    return Draft(status="answered", text="\n".join(lines), whole=True)
 
 
 def _write_figure(question: Question, reading: Reading, book: EvidenceBook) -> Draft:
@@ -122,6 +124,7 @@ def _write_figure(question: Question, reading: Reading, book: EvidenceBook) -> D
         text="\n".join(s.text for s in said),
         short=None if others else best.figure.raw,
         notes=tuple(notes),
+        whole=len(said) > 1,
     )
 
 

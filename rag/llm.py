@@ -112,9 +112,11 @@ class LanguageModel:
 
     def close(self) -> None:
         """End all calls and stop a model that runs inside this process."""
-        self._calls.close()
         with self._lock:
-            self._chat = None
+            chat, self._chat = self._chat, None
+            if chat is not None:
+                self._calls.run(_hang_up(chat), seconds=5)
+            self._calls.close()
             if self._local is not None:
                 self._local.close()
                 self._local = None
@@ -147,6 +149,13 @@ async def _offered(chat: BaseChatModel, service: Service) -> tuple[str, ...]:
         return tuple(str(m.model) for m in held.models)
     page = await chat.root_async_client.models.list()  # type: ignore[attr-defined]
     return tuple(str(m.id) for m in page.data)
+
+
+async def _hang_up(chat: BaseChatModel) -> None:
+    """Close the connections that are kept for a next question; LangChain has no word for it."""
+    client = getattr(chat, "root_async_client", None) or getattr(chat, "_async_client", None)
+    if client is not None:
+        await client.close()
 
 
 def _ollama_options(address: str) -> dict[str, Any]:

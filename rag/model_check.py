@@ -10,6 +10,7 @@ from rag.citations import cited_sentences, marks_in, with_marks, without_marks
 from rag.claims import comparable
 from rag.extractive import Draft
 from rag.model import Evidence
+from rag.model_evidence import label
 from rag.understand import Question
 from rag.verify import check_sentence
 
@@ -28,6 +29,7 @@ _ENOUGH = 3
 _DECLINES = re.compile(
     r"(?:依据|材料|报告|原文).{0,8}(?:未|没有?)(?:直接|明确)?(?:写|提|说|给|涉|列|反映)|(?:无法|不能)(?:直接)?回答"
 )
+_AS_IT_STANDS = re.compile(r"照录为“(.+?)”")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]*")
 
 
@@ -79,32 +81,36 @@ def short_in(draft: Draft, text: str) -> str | None:
     return draft.short if draft.short and _stands(draft.short, text) else None
 
 
-def lacking(question: Question, draft: Draft, text: str) -> str | None:
+def lacking(known: Known, draft: Draft, text: str) -> str | None:
     """What a text lacks to stand in the place of the extractive answer, in Chinese: the figure, the date or the words
-    that answer, or a point of a series. None where it lacks nothing."""
-    if is_series(question, draft):
+    that answer, or a point of those that belong to it. None where it lacks nothing."""
+    if draft.whole:
         points = cited_sentences(draft.text)
-        told = sum(_is_told(point, text) for point in points)
+        told = sum(_is_told(point, known, text) for point in points)
         return None if told == len(points) else phrases.LLM_POINTS_LOST.format(all=len(points), told=told)
     if draft.short is None or short_in(draft, text):
         return None
-    if question.asked in ("number", "time"):
+    if known.question.asked in ("number", "time"):
         return phrases.LLM_FIGURE_LOST
     pairs, said = _pairs(draft.short), _bare(without_marks(text))
     kept = sum(pair in said for pair in pairs) >= SHORT_TOLD * len(pairs)
     return None if kept else phrases.LLM_ANSWER_LOST
 
 
-def is_series(question: Question, draft: Draft) -> bool:
-    """Whether the extractive answer lists points: such an answer is whole or it is wrong."""
-    return question.asked == "list" and len(cited_sentences(draft.text)) > 1
+def fitting(notes: Sequence[str], text: str) -> tuple[str, ...]:
+    """The notes without those on damaged figures (照录为“x班”) that the text does not show."""
+    return tuple(n for n in notes if not (found := _AS_IT_STANDS.search(n)) or found[1] in text)
 
 
-def _is_told(point: str, text: str) -> bool:
-    """Whether the text cites what the point cites, and says most of its words."""
-    pairs, said = _pairs(without_marks(point)), _bare(without_marks(text))
-    told = sum(pair in said for pair in pairs) >= POINT_TOLD * len(pairs)
-    return told and set(marks_in(point)) <= set(marks_in(text))
+def _is_told(point: str, known: Known, text: str) -> bool:
+    """Whether the text cites what the point cites, and says most of its words, its unit's name apart."""
+    marks = marks_in(point)
+    words = without_marks(point)
+    for name in {label(known.evidence[n].unit) for n in marks if n in known.evidence}:
+        words = words.removeprefix(f"{name}：")
+    pairs, said = _pairs(words), _bare(without_marks(text))
+    enough = POINT_TOLD if known.question.asked == "list" else SHORT_TOLD
+    return set(marks) <= set(marks_in(text)) and sum(pair in said for pair in pairs) >= enough * len(pairs)
 
 
 def _pairs(text: str) -> list[str]:

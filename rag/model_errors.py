@@ -4,9 +4,10 @@ questions."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import httpx
-
 LONGEST_WAIT = 5.0
+# The clients of Ollama and OpenAI bring different releases of httpx, whose errors bear the same names.
+_NOT_THERE = frozenset(("ConnectError", "ConnectTimeout"))
+_CUT = frozenset(("TransportError", "ConnectionError"))
 _TOO_LONG = ("context", "too long", "maximum length", "too many tokens")
 
 
@@ -70,7 +71,8 @@ def explained(error: BaseException, service: Service) -> ModelFailed:
     status = next((s for e in _chain(error) if isinstance(s := getattr(e, "status_code", None), int)), -1)
     if status > 0:
         return _refused(status, error, service)
-    if any(isinstance(e, httpx.ConnectError | httpx.ConnectTimeout) for e in _chain(error)):
+    kinds = {kind.__name__ for link in _chain(error) for kind in type(link).__mro__}
+    if kinds & _NOT_THERE:
         start = (
             "请先启动 Ollama（ollama serve）"
             if service.provider == "ollama"
@@ -79,7 +81,7 @@ def explained(error: BaseException, service: Service) -> ModelFailed:
         return ModelFailed(f"连接不上 {service.address} 的模型服务", advice=start)
     if "not found" in str(error).lower() and service.provider == "ollama":
         return _refused(404, error, service)
-    if any(isinstance(e, httpx.TransportError | ConnectionError) for e in _chain(error)):
+    if kinds & _CUT:
         return ModelBroken()
     return ModelFailed("模型服务中途出错")
 
@@ -109,11 +111,8 @@ def _refused(status: int, error: BaseException, service: Service) -> ModelFailed
 def _asked_to_wait(error: BaseException) -> float:
     """The seconds that the server asks to wait, as far as we wait; one where it names none."""
     for link in _chain(error):
-        response = getattr(link, "response", None)
-        if (
-            isinstance(response, httpx.Response)
-            and (named := response.headers.get("retry-after", "")).isdigit()
-        ):
+        named = getattr(getattr(link, "response", None), "headers", {}).get("retry-after", "")
+        if named.isdigit():
             return min(float(named), LONGEST_WAIT)
     return 1.0
 

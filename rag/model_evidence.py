@@ -58,8 +58,12 @@ def addresses_a_model(text: str) -> bool:
 def shown(evidence: Evidence) -> str:
     """One piece of evidence between its delimiters, which the report's own text cannot close."""
     quote = re.sub(r"\s+", "", evidence.quote).translate({ord("<"): "＜", ord(">"): "＞"})
-    unit = re.sub(r"（.*?）", "", evidence.unit)
-    return f"[{evidence.n}] {unit}：<依据>{quote}</依据>"
+    return f"[{evidence.n}] {label(evidence.unit)}：<依据>{quote}</依据>"
+
+
+def label(unit: str) -> str:
+    """A unit's name as it leads a sentence: without the bracket that tells namesakes apart."""
+    return re.sub(r"（.*?）", "", unit)
 
 
 def _passages(question: Question, reading: Reading) -> Iterator[tuple[Readable, Span]]:
