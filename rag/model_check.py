@@ -29,6 +29,9 @@ _ENOUGH = 3
 _DECLINES = re.compile(
     r"(?:依据|材料|报告|原文).{0,8}(?:未|没有?)(?:直接|明确)?(?:写|提|说|给|涉|列|反映)|(?:无法|不能)(?:直接)?回答"
 )
+_COUNTED = re.compile(
+    r"^\s*(?:第?[一二三四五六七八九十\d]{1,3}(?:[、．.是要]|来)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳])[，,]?"
+)
 _AS_IT_STANDS = re.compile(r"照录为“(.+?)”")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]*")
 
@@ -107,7 +110,7 @@ def _is_told(point: str, known: Known, text: str) -> bool:
     marks = marks_in(point)
     words = without_marks(point)
     for name in {label(known.evidence[n].unit) for n in marks if n in known.evidence}:
-        words = words.removeprefix(f"{name}：")
+        words = _COUNTED.sub("", words.removeprefix(f"{name}："))
     pairs, said = _pairs(words), _bare(without_marks(text))
     enough = POINT_TOLD if known.question.asked == "list" else SHORT_TOLD
     return set(marks) <= set(marks_in(text)) and sum(pair in said for pair in pairs) >= enough * len(pairs)

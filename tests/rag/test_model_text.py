@@ -43,6 +43,20 @@ def test_what_says_nothing_is_left_out(said: str) -> None:
     assert tidy(said) == ""
 
 
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("修好路【1】，管好水[依据2]；办好食堂[3]。", "修好路[1]，管好水[2]；办好食堂[3]。"),
+        ("修好路[1]，管好水。[2][3]", "修好路[1]，管好水[2][3]。"),
+        ("修好路[1]，管好水；[2]", "修好路[1]，管好水[2]。"),
+        ("“管好水。”[2]", "“管好水。”[2]。"),
+        ("管好水了吗[2]？", "管好水了吗？[2]。"),
+    ],
+)
+def test_marks_stay_behind_the_words_they_answer_for(said: str, wanted: str) -> None:
+    assert tidy(said) == wanted
+
+
 def test_delimiters_that_are_copied_are_left_out() -> None:
     assert tidy("甲镇：<依据>共栽树3株</依据>[1]。") == "甲镇：共栽树3株[1]。"
 
