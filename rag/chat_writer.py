@@ -59,13 +59,7 @@ class ChatWriter:
         self.name = model.name
         self._model, self._seconds = model, seconds
         self._extractive = extractive or ExtractiveWriter()
-        self._opening = (
-            SystemMessage(load_prompt("answer_rules").text),
-            HumanMessage(load_prompt("example_list_question").text),
-            AIMessage(load_prompt("example_list_answer").text),
-            HumanMessage(load_prompt("example_question").text),
-            AIMessage(load_prompt("example_answer").text),
-        )
+        self._opening = opening()
         self._question = load_prompt("answer_question", ("evidence", "names", "question"))
         self._rewrite = load_prompt("rewrite", ("sentence", "reason"))
 
@@ -204,6 +198,17 @@ class ChatWriter:
     def _instead(self, draft: Draft, reason: str) -> Draft:
         note = phrases.LLM_FAILED.format(name=self.name, reason=reason)
         return replace(draft, notes=(*draft.notes, note))
+
+
+def opening() -> tuple[BaseMessage, ...]:
+    """What every prompt begins with: the rules, and two questions with their answers."""
+    return (
+        SystemMessage(load_prompt("answer_rules").text),
+        HumanMessage(load_prompt("example_list_question").text),
+        AIMessage(load_prompt("example_list_answer").text),
+        HumanMessage(load_prompt("example_question").text),
+        AIMessage(load_prompt("example_answer").text),
+    )
 
 
 def _waited(seconds: float, until: float) -> Iterator[str]:

@@ -87,21 +87,19 @@ class LanguageModel:
 
     def stream(self, messages: Sequence[BaseMessage], *, until: float) -> Generator[str, None, None]:
         """See `Speaks.stream`."""
-        try:
-            chat = self.open()
-        except ReaderError as error:
-            raise ModelFailed(
-                error.message.rstrip("。"), advice=error.advice.rstrip("。"), again=False
-            ) from error
-        return self._calls.stream(chat, messages, until=until)
+        return self._calls.stream(self.ready(), messages, until=until)
 
     def offered(self, *, seconds: float) -> tuple[str, ...]:
         """The names of the models that the service says it has. Raises rag.model_errors.ModelFailed."""
+        return self._calls.run(_offered(self.ready(), self.service), seconds=seconds)
+
+    def ready(self) -> BaseChatModel:
+        """The chat model, opened once. Raises rag.model_errors.ModelFailed."""
         try:
-            chat = self.open()
+            return self.open()
         except ReaderError as error:
-            raise ModelFailed(error.message.rstrip("。"), advice=error.advice.rstrip("。")) from error
-        return self._calls.run(_offered(chat, self.service), seconds=seconds)
+            advice = error.advice.rstrip("。")
+            raise ModelFailed(error.message.rstrip("。"), advice=advice, again=False) from error
 
     def warm(self) -> None:
         """Open the model ahead of the first question; what stands in the way is logged, and told with the answer."""

@@ -15,12 +15,15 @@ class ModelFailed(Exception):
     """The model or its server did not do its work.
 
     `reason` says how and `advice` what to do, in Chinese; `again` is whether asking once more may help, after `wait`
-    seconds.
+    seconds; `missing` is whether the service is there and the model is not.
     """
 
-    def __init__(self, reason: str, *, advice: str = "", again: bool = True, wait: float = 0.0) -> None:
+    def __init__(
+        self, reason: str, *, advice: str = "", again: bool = True, wait: float = 0.0, missing: bool = False
+    ) -> None:
         super().__init__(reason)
         self.reason, self.advice, self.again, self.wait = reason, advice, again, wait
+        self.missing = missing
 
     @property
     def told(self) -> str:
@@ -93,10 +96,12 @@ def _refused(status: int, error: BaseException, service: Service) -> ModelFailed
         return ModelFailed(f"模型服务不认这个密钥（{status}）", advice=advice, again=False)
     if status == 404 and service.provider == "ollama":
         advice = f"请先运行 ollama pull {service.model}"
-        return ModelFailed(f"Ollama 里没有模型 {service.model}", advice=advice, again=False)
+        return ModelFailed(f"Ollama 里没有模型 {service.model}", advice=advice, again=False, missing=True)
     if status == 404:
         advice = "请核对模型名和 JUSHI_LLM_BASE_URL（一般以 /v1 结尾）"
-        return ModelFailed(f"模型服务里没有 {service.model}，或地址不对", advice=advice, again=False)
+        return ModelFailed(
+            f"模型服务里没有 {service.model}，或地址不对", advice=advice, again=False, missing=True
+        )
     if status == 429:
         advice = "请稍等一会儿再问"
         return ModelFailed("模型服务说提问太多（429）", advice=advice, wait=_asked_to_wait(error))

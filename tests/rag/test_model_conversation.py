@@ -18,7 +18,7 @@ from vectorstore.store import Store
 Q = "青禾里社区全年排查了多少起矛盾纠纷？"
 SAID = "青禾里社区全年排查矛盾纠纷96起[1]。成功调解94起，调解成功率97.9%[2]。"
 Talk = Callable[..., tuple[list[Answer], Scripted]]
-MakeStore = Callable[[str, str], Store]
+MakeStore = Callable[..., Store]
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def talk(sample_store: Store) -> Iterator[Talk]:
 
 @pytest.fixture
 def make_store(tmp_path: Path, sample_store: Store) -> Iterator[MakeStore]:
-    """Stores of the reports that a test writes: (file name, text) for each."""
+    """Stores of the reports that a test writes, each given as its text."""
     stores: list[Store] = []
 
     def made(*reports: str) -> Store:
