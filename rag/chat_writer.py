@@ -21,7 +21,7 @@ from rag.llm import Speaks
 from rag.model_calls import TICK
 from rag.model_check import Known, declines, fitting, lacking, mended, short_in
 from rag.model_errors import ModelFailed, ModelSilent, ModelTimeout
-from rag.model_evidence import MOST_CHARS, addresses_a_model, gather, label, shown
+from rag.model_evidence import MOST_CHARS, addresses_a_model, gather, shown
 from rag.model_text import sentences
 from rag.retrieve import Reading
 from rag.understand import Question
@@ -60,7 +60,7 @@ class ChatWriter:
         self._model, self._seconds = model, seconds
         self._extractive = extractive or ExtractiveWriter()
         self._opening = opening()
-        self._question = load_prompt("answer_question", ("evidence", "names", "question"))
+        self._question = load_prompt("answer_question", ("evidence", "question"))
         self._rewrite = load_prompt("rewrite", ("sentence", "reason"))
 
     def write(self, question: Question, reading: Reading, book: EvidenceBook) -> Draft:
@@ -180,8 +180,7 @@ class ChatWriter:
         question = known.question.standalone
         if len(evidence) + len(question) > MOST_CHARS:
             raise ModelFailed("问题和依据太长", advice="请把问题写短一些或分开来问", again=False)
-        names = dict.fromkeys(label(e.unit) for e in known.evidence.values())
-        asked = self._question.fill(evidence=evidence, question=question, names="、".join(names))
+        asked = self._question.fill(evidence=evidence, question=question)
         return [*self._opening, HumanMessage(asked)]
 
     def _final(self, known: Known, draft: Draft, account: _Account, between: str) -> Draft:

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 PROVIDERS = ("ollama", "openai", "gguf")
 OLLAMA = "http://127.0.0.1:11434"
+LONGEST_SECONDS = 3600.0
 MOST_TOKENS = 700
 # Where a model thinks aloud though it is asked not to, the answer comes behind its thoughts.
 MOST_TOKENS_SERVED = 2048
@@ -172,6 +173,9 @@ def _openai(model: str, address: str, key: str, most_tokens: int) -> BaseChatMod
         api_key=key or "none",
         max_tokens=most_tokens,
         max_retries=0,
+        # The writer keeps the time; a small machine may take minutes to read a prompt.
+        timeout=LONGEST_SECONDS,
+        stream_chunk_timeout=LONGEST_SECONDS,
         use_responses_api=False,
         # The proxy of the environment is for other machines: it knows nothing of this one's own servers.
         http_async_client=DefaultAsyncHttpxClient(trust_env=not _is_local(address)),

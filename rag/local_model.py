@@ -6,8 +6,8 @@ from pathlib import Path
 from ingest.errors import ReaderError
 
 CONTEXT_TOKENS = 6144
-BATCH_TOKENS = 128
-"""Tokens read between two looks at whether somebody still wants the answer: about a second's work without a GPU."""
+BATCH_TOKENS = 64
+"""Tokens read between two looks at whether somebody still wants the answer: half a second's work without a GPU."""
 _QUIET = -1
 _NO_THOUGHTS = 0
 

@@ -11,8 +11,8 @@ NAMES = sorted(path.stem for path in Path(prompts.__file__).parent.glob("*.md"))
 
 
 def test_every_variable_is_filled_in_and_values_are_left_as_they_are() -> None:
-    prompt = load_prompt("answer_question", ("evidence", "names", "question"))
-    filled = prompt.fill(evidence="[1] 奖金$question元", names="甲村", question="多少？")
+    prompt = load_prompt("answer_question", ("evidence", "question"))
+    filled = prompt.fill(evidence="[1] 奖金$question元", question="多少？")
     assert "奖金$question元" in filled
     assert "问题：多少？" in filled
 

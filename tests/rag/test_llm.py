@@ -3,7 +3,9 @@
 JUSHI_TEST_GGUF names the model's file; ../shared/tools/local-llm puts one together.
 """
 
+import json
 import time
+import urllib.request
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
@@ -13,8 +15,8 @@ from langchain_core.messages import BaseMessage, HumanMessage
 from rag.assistant import Assistant
 from rag.chat_writer import ChatWriter, opening
 from rag.doctor import examine
-from rag.llm import LanguageModel
-from rag.local_model import LocalModel
+from rag.llm import MOST_TOKENS, LanguageModel
+from rag.local_model import CONTEXT_TOKENS, LocalModel
 from rag.model import Answered, Delta
 from rag.model_evidence import MOST_CHARS
 from rag.settings import Settings
@@ -24,7 +26,8 @@ from vectorstore.store import Store
 
 pytestmark = [pytest.mark.llm, pytest.mark.timeout(600)]
 SECONDS = 240
-STOPPED_AFTER = 2.0
+STOPPED_AFTER = 4.0
+"""Seconds of processor time, over all cores."""
 QUESTION = "青禾里社区全年排查了多少起矛盾纠纷？"
 
 
@@ -68,15 +71,16 @@ def test_a_planted_instruction_is_not_followed(
 def test_stopping_a_model_that_still_reads_frees_it_at_once(
     model: LanguageModel, sample_store: Store
 ) -> None:
-    """The model runs in this process: what it works is this process's time. No word of the question is known to it
-    from before, so that it has to read."""
+    """The model runs in this process: its work is this process's processor time, of which reading the whole prompt
+    would take some forty seconds."""
     model.open()
     pieces = model.stream([HumanMessage("村里的事。" * 700)], until=time.monotonic() + SECONDS)
     assert next(pieces) == ""
-    working = _worked(1.0)
+    assert _worked(1.0) > 0.2
+    before = time.process_time()
     pieces.close()
-    time.sleep(STOPPED_AFTER)
-    assert _worked(1.0) < working / 4
+    while _worked(0.5) > 0.1:
+        assert time.process_time() - before < STOPPED_AFTER
     answer = Assistant(sample_store, writer=ChatWriter(model, seconds=SECONDS)).answer(QUESTION)
     assert answer.writer.startswith("gguf:"), answer.notes
 
@@ -88,19 +92,25 @@ def _worked(seconds: float) -> float:
     return time.process_time() - before
 
 
-def test_the_longest_prompt_fits(model: LanguageModel) -> None:
-    asked = HumanMessage("丁" * (MOST_CHARS // 2) + "澜田镇全年举办农民读书会17场，" * (MOST_CHARS // 30))
-    pieces = model.stream([*opening(), asked], until=time.monotonic() + SECONDS)
-    assert any(pieces)
-    pieces.close()
-
-
 @pytest.fixture(scope="module")
 def endpoint(gguf: Path) -> Iterator[LocalModel]:
     """The model behind a server that speaks OpenAI's protocol and wants a key."""
     server = LocalModel(gguf)
     yield server
     server.close()
+
+
+def test_the_longest_prompt_fits_into_the_context(endpoint: LocalModel) -> None:
+    figures = "澜田镇全年举办农民读书会17场，参加群众1.2万人次，同比增长8.7%；" * 100
+    text = "".join(str(m.content) for m in opening()) + figures[:MOST_CHARS] + "只根据以上依据回答。" * 20
+    asked = urllib.request.Request(
+        endpoint.address.removesuffix("/v1") + "/tokenize",
+        data=json.dumps({"content": text}).encode(),
+        headers={"Authorization": f"Bearer {endpoint.key}", "Content-Type": "application/json"},
+    )
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(asked) as answered:
+        tokens = len(json.load(answered)["tokens"])
+    assert MOST_CHARS / 3 < tokens < CONTEXT_TOKENS - MOST_TOKENS
 
 
 def test_an_openai_compatible_endpoint_writes(endpoint: LocalModel, sample_store: Store) -> None:
@@ -167,4 +177,4 @@ def test_the_server_gone_in_mid_stream_leaves_the_extractive_answer(
         plain.evidence,
         "extractive",
     )
-    assert "断开" in answer.notes[-1]
+    assert "连接不上" in answer.notes[-1]  # when asked once more

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import parse_file
+from ingest.pipeline import discover, parse_file
 from rag.assistant import Assistant
 from rag.chat_writer import ChatWriter
 from tests.rag.scripted_model import HANG, Scripted
@@ -23,9 +23,12 @@ SOON = 2.0
 @pytest.fixture
 def store(tmp_path: Path, samples: Path) -> Iterator[Store]:
     """One sample report."""
-    path = next(p for p in sorted(samples.iterdir()) if "青禾里社区，" in parse_file(p).document.text[:400])
+    parsed = {path: parse_file(path) for path in discover([samples])}
+    path = next(
+        p for p, file in parsed.items() if any(r.report.unit.name == "青禾里社区" for r in file.reports)
+    )
     with Store.open(tmp_path / "store", SentenceTransformerEncoder(), create=True) as made:
-        made.add(path, parse_file(path))
+        made.add(path, parsed[path])
         yield made
 
 
