@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 PROVIDERS = ("ollama", "openai", "gguf")
 OLLAMA = "http://127.0.0.1:11434"
+CONNECT_SECONDS = 10.0
 LONGEST_SECONDS = 3600.0
 MOST_TOKENS = 700
 # Where a model thinks aloud though it is asked not to, the answer comes behind its thoughts.
@@ -158,12 +159,12 @@ async def _hang_up(chat: BaseChatModel) -> None:
 
 
 def _ollama_options(address: str) -> dict[str, Any]:
-    return {"trust_env": not _is_local(address)}
+    return {"trust_env": not _is_local(address), "timeout": (CONNECT_SECONDS, None, None, None)}
 
 
 def _openai(model: str, address: str, key: str, most_tokens: int) -> BaseChatModel:
     try:
-        from openai import DefaultAsyncHttpxClient
+        from openai import DefaultAsyncHttpxClient, Timeout
     except ImportError as error:
         raise _missing("openai") from error
     return _made(
@@ -174,7 +175,7 @@ def _openai(model: str, address: str, key: str, most_tokens: int) -> BaseChatMod
         max_tokens=most_tokens,
         max_retries=0,
         # The writer keeps the time; a small machine may take minutes to read a prompt.
-        timeout=LONGEST_SECONDS,
+        timeout=Timeout(LONGEST_SECONDS, connect=CONNECT_SECONDS),
         stream_chunk_timeout=LONGEST_SECONDS,
         use_responses_api=False,
         # The proxy of the environment is for other machines: it knows nothing of this one's own servers.
