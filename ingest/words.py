@@ -31,3 +31,13 @@ def tagged_words(text: str) -> tuple[Word, ...]:
 def search_words(text: str) -> tuple[str, ...]:
     """Words as a search index wants them: long words and the shorter ones inside them."""
     return tuple(rjieba.cut_for_search(text))
+
+
+def known_words(text: str) -> tuple[str, ...]:
+    """The words of `text` by the dictionary alone: what it does not hold falls apart into characters."""
+    return tuple(rjieba.cut(text, hmm=False))
+
+
+def is_known(word: str) -> bool:
+    """Whether the dictionary holds a word."""
+    return bool(rjieba.has_word(word))

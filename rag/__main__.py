@@ -84,12 +84,12 @@ def _ask_batch(application: "Application", options: argparse.Namespace) -> int:
 
 
 def _answer_rows(assistant: "Assistant", batch: Path) -> Iterator[dict[str, Any]]:
-    from rag.model import Turn
+    from langchain_core.messages import convert_to_messages
 
     for line in batch.read_text(encoding="utf-8-sig").splitlines():
         if line.strip():
             row = json.loads(line)
-            history = [Turn(role=t["role"], content=t["content"]) for t in row.get("history", [])]
+            history = convert_to_messages(row.get("history", []))
             yield {"id": row.get("id"), **assistant.answer(row["question"], history).row()}
 
 
@@ -100,6 +100,8 @@ def _readable(answer: "Answer") -> str:
         lines += [f"{row.unit}：{'；'.join(cell.text for cell in row.cells)}" for row in answer.table.rows]
     if answer.notes:
         lines += ["", *answer.notes]
+    if answer.choices:
+        lines += ["", "可以这样问：", *(f"  {choice}" for choice in answer.choices)]
     if answer.evidence:
         lines.append("")
     for e in answer.evidence:

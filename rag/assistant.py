@@ -1,31 +1,43 @@
 """The assistant: one question to a verified, cited answer, told as events along the way."""
 
-import re
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from difflib import get_close_matches
+from dataclasses import replace
+from itertools import islice
+
+from langchain_core.messages import BaseMessage
 
 from rag import phrases
-from rag.askback import of_period, which_unit
+from rag.askback import (
+    MOST_CHOICES,
+    Reply,
+    civility,
+    let_go_notes,
+    not_of_year,
+    of_period,
+    which_period,
+    which_unit,
+    without_reading,
+)
 from rag.citations import cited_sentences, marks_in
 from rag.compare import compare
+from rag.directory import UnitEntry
 from rag.draft import write_draft
+from rag.examples import example_questions
 from rag.extractive import Draft, ExtractiveWriter, StreamingWriter, Writer
-from rag.followups import Lookback, looks_back
+from rag.followups import Lookback, looks_back, small_talk
 from rag.ground import EvidenceBook
 from rag.lookback import Before, last_question, write_lookback
-from rag.model import Answer, Answered, Delta, Derived, Event, Retrieved, Table, Turn, Understood, Working
+from rag.model import Answer, Answered, Delta, Derived, Event, Focus, Retrieved, Table, Understood, Working
+from rag.resolve import focus_after, understand
 from rag.retrieve import Reading, Shelf, read_for
-from rag.understand import Question, understand
+from rag.understand import Question, read_question
 from rag.verify import verified
 from vectorstore.store import Store
 
-_SMALL_TALK = re.compile(
-    r"^(?:你好|您好|嗨|在吗|谢谢|多谢|再见|你是谁|你能做什么|怎么用|帮助)[啊呀吗呢！!。？?，,\s]*$"
-)
-
-
+_FEW = 40
+"""Of how many units, at most, example questions are sought."""
 WORKING_SECONDS = 0.5
 """How often it is told that a language model is at work."""
 
@@ -37,22 +49,30 @@ class Assistant:
         self._shelf = shelf or Shelf(store)
         self._writer = writer or ExtractiveWriter()
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Event]:
+    def ask(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Event]:
         """The events of one answer: Understood, Retrieved, Delta for each verified sentence, Answered; Working twice a
         second while a language model has nothing to tell.
 
-        `history` holds the turns before, oldest first. Raises vectorstore.errors.StoreError.
+        `history` holds the messages before, oldest first. Raises vectorstore.errors.StoreError.
         """
-        if (kind := looks_back(question)) and (before := last_question(history)):
-            yield from self._look_back(kind, question, before)
+        started = time.perf_counter()
+        if kind := small_talk(question):
+            focus = self.focus(history)
+            yield Understood(standalone=question, mode="answer", units=(), focus=focus)
+            said = self._replied(read_question(question, self._shelf.refresh()), civility(kind), started)
+            yield Answered(answer=replace(said, focus=focus))
+        elif (looking := looks_back(question)) and (before := last_question(history)):
+            yield from self._look_back(looking, question, before, self.focus(history))
         else:
             yield from self._events(question, history)
 
-    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def answer(self, question: str, history: Sequence[BaseMessage] = ()) -> Answer:
         """The whole answer at once."""
         return _last(self.ask(question, history))
 
-    def _events(self, question: str, history: Sequence[Turn], said: str | None = None) -> Iterator[Event]:
+    def _events(
+        self, question: str, history: Sequence[BaseMessage], said: str | None = None
+    ) -> Iterator[Event]:
         """The events of a question that stands for itself; with what was `said` to it before, its answer is rebuilt
         from that."""
         started = time.perf_counter()
@@ -60,61 +80,47 @@ class Assistant:
         yield Understood(
             standalone=understood.standalone,
             mode=understood.mode,
-            units=tuple(u.name for u in understood.units),
+            units=tuple(u.name for u in understood.units) if understood.asks else (),
             resolved_from_history=understood.from_history,
+            focus=understood.focus,
         )
-        to_read = self._refusal(understood) or (
-            of_period(understood, self._shelf) if understood.period else understood
-        )
-        if isinstance(to_read, Draft):
-            yield Answered(answer=_answer(understood, to_read, EvidenceBook({}), started))
+        reply = without_reading(understood, self._shelf)
+        to_read, notes = understood, let_go_notes(understood)
+        if reply is None and understood.period:
+            within = of_period(understood, self._shelf)
+            if isinstance(within, Reply):
+                reply = within
+            else:
+                to_read, notes = within[0], (*notes, *within[1])
+        if reply is not None:
+            yield Answered(answer=self._replied(understood, reply, started))
             return
-        yield from self._answer(to_read, started, said)
+        yield from self._answer(to_read, notes, started, said)
 
-    def _refusal(self, question: Question) -> Draft | None:
-        """Fixed words, before anything is read or written, where no report can answer."""
-        entries = self._shelf.refresh().entries
-        if not entries:
-            return Draft(status="not_found", text=phrases.EMPTY_LIBRARY)
-        if _SMALL_TALK.match(question.text):
-            return Draft(status="not_found", text=phrases.GREETING)
-        strangers = [s for s in question.strangers if not self._shelf.holds(s)]
-        if strangers and not question.units:
-            names = [e.name for e in entries]
-            near = get_close_matches(strangers[0], names, n=3, cutoff=0.5)
-            notes = (f"库中名称相近的单位：{'、'.join(near)}。",) if near else ()
-            return Draft(
-                status="not_found", text=phrases.NOT_IN_LIBRARY.format(name="".join(strangers)), notes=notes
-            )
-        if (
-            not question.terms
-            and not question.measure
-            and question.asked in ("text", "number")
-            and question.mode == "answer"
-        ):
-            return which_unit(question, self._shelf) or Draft(status="not_found", text=phrases.TOO_VAGUE)
-        if question.group and not question.units and question.from_history:
-            return Draft(status="not_found", text=phrases.NO_OTHERS.format(kind=question.group))
-        return None
+    def focus(self, history: Sequence[BaseMessage]) -> Focus:
+        """What the next question is taken to be about where it names nothing itself."""
+        return focus_after(history, self._shelf.refresh())
 
-    def _look_back(self, kind: Lookback, message: str, before: Before) -> Iterator[Event]:
-        """What the last answer rests on: its place, or the words around it."""
+    def _look_back(self, kind: Lookback, message: str, before: Before, focus: Focus) -> Iterator[Event]:
+        """What the last answer rests on: its place, the words around it, or the reasons given there."""
         started = time.perf_counter()
         last = _last(self._events(before.question, before.history, before.said))
         cited = marks_in(last.text)
         evidence = [e for e in last.evidence if e.n in cited]
         units = tuple(dict.fromkeys(e.unit for e in evidence))
-        yield Understood(standalone=message, mode="answer", units=units)
+        yield Understood(standalone=message, mode="answer", units=units, focus=focus)
         book = self._book()
         draft = write_lookback(kind, evidence, self._shelf, book)
         yield Retrieved(passages=len(evidence), reports=len({e.report_id for e in evidence}))
-        question = understand(message, (), self._shelf.refresh())
-        yield from _told(_answer(question, draft, book, started))
+        question = read_question(message, self._shelf.refresh())
+        yield from _told(replace(_answer(question, draft, book, started), focus=focus))
 
     def _book(self) -> EvidenceBook:
         return EvidenceBook(self._shelf.files, [entry.unit for entry in self._shelf.refresh().entries])
 
-    def _answer(self, question: Question, started: float, said: str | None) -> Iterator[Event]:
+    def _answer(
+        self, question: Question, notes: Sequence[str], started: float, said: str | None
+    ) -> Iterator[Event]:
         book = self._book()
         table: Table | None = None
         derived: tuple[Derived, ...] = ()
@@ -129,13 +135,56 @@ class Assistant:
             draft = write_draft(question, self._shelf, book)
             yield Retrieved(passages=len(book.items), reports=len({e.report_id for e in book.items}))
         else:
-            reading = read_for(question, self._shelf)
+            reading = read_for(question, self._shelf, self._of_no_unit(question))
             yield Retrieved(passages=len(reading.hits), reports=len(reading.pages))
             draft, streamed = yield from self._written(question, reading, book, said)
             if draft.status == "not_found":
-                draft = which_unit(question, self._shelf) or draft
+                if counter := which_unit(question, self._shelf):
+                    yield Answered(answer=self._replied(question, counter, started))
+                    return
+                notes = (*notes, *not_of_year(question))
+        draft = replace(draft, notes=(*notes, *draft.notes))
         answer = _answer(question, draft, book, started, table=table, derived=derived)
+        if other := which_period(question, answer.evidence):
+            choices = tuple(q for choice in other.choices for q in choice)
+            answer = replace(answer, notes=(*answer.notes, other.text), choices=choices)
         yield from _told(answer, streamed=streamed)
+
+    def _replied(self, question: Question, reply: Reply, started: float) -> Answer:
+        """The reply as an answer: nothing was read for it. Of its choices only those that the library answers."""
+        good: list[str] = []
+        for choice in reply.choices:
+            if len(good) < MOST_CHOICES:
+                good += islice((q for q in choice if self._answers(q)), 1)
+        if reply.examples and not good:
+            directory = self._shelf.refresh()
+            ids = [i for entry in directory.entries[:_FEW] for i in entry.report_ids[:1]]
+            good += example_questions([self._shelf.page(i) for i in ids], directory, limit=MOST_CHOICES)
+        return Answer(
+            question=question.text,
+            standalone=question.standalone,
+            mode="answer",
+            status="not_found",
+            text=reply.text,
+            remark=reply.remark,
+            notes=reply.notes,
+            choices=tuple(good),
+            focus=question.focus,
+            elapsed_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _answers(self, choice: str) -> bool:
+        """Whether the library answers a question."""
+        question = understand(choice, (), self._shelf.refresh())
+        reading = read_for(question, self._shelf)
+        return ExtractiveWriter().write(question, reading, self._book()).status != "not_found"
+
+    def _of_no_unit(self, question: Question) -> tuple[UnitEntry, ...] | None:
+        """Of a question that names a period and no unit: every unit with its reports of that period."""
+        if question.units or not question.period:
+            return None
+        entries = self._shelf.refresh().entries
+        return tuple(within for entry in entries if (within := entry.within(question.period))) or None
 
     def _written(
         self, question: Question, reading: Reading, book: EvidenceBook, said: str | None
@@ -207,6 +256,7 @@ def _answer(
         table=table if status != "not_found" else None,
         derived=derived if status == "answered" else (),
         notes=notes,
+        focus=question.focus,
         writer=draft.writer,
         elapsed_ms=(time.perf_counter() - started) * 1000,
     )

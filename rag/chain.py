@@ -1,25 +1,49 @@
 """LangChain's view of 据实: the retriever as a BaseRetriever, the whole assistant as a Runnable.
 
+The assistant takes a question with the messages before it and gives an `AIMessage`: its text is the verified answer
+with its marks, its `response_metadata` the answer's row, evidence included. `stream` and `astream` give one chunk a
+verified sentence, the last with the row.
+
+```python
+from langchain_core.messages import AIMessage, HumanMessage
+
 from rag.assemble import assemble
-from rag.chain import answer_chain
+from rag.chain import ReportRetriever, answer_chain
 from rag.settings import load_settings
 
-chain = answer_chain(assemble(load_settings(), create=False).assistant)
-answer = chain.invoke({"question": "枫渡村有多少人？", "history": []})
+application = assemble(load_settings(), create=False)
+chain = answer_chain(application.assistant)
+
+reply = chain.invoke({"question": "青禾里社区全年排查了多少起矛盾纠纷？"})
+print(reply.text)
+for e in reply.response_metadata["evidence"]:
+    print(e["n"], e["unit"], e["file"], e["lines"], e["quote"])
+
+history = [HumanMessage("青禾里社区全年排查了多少起矛盾纠纷？"), AIMessage(reply.text)]
+for sentence in chain.stream({"question": "其中物业类的有几起？", "history": history}):
+    print(sentence.text, end="")
+
+retriever = ReportRetriever(store=application.store, k=4)
+for passage in retriever.invoke("矛盾纠纷调解"):
+    print(passage.metadata["unit"], passage.metadata["lines"], passage.page_content)
+application.close()
+```
 """
 
-from collections.abc import Sequence
-from typing import Any, TypedDict
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import Any, NotRequired, TypedDict
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables.config import run_in_executor
 from pydantic import ConfigDict, PrivateAttr
 
+from rag import phrases
 from rag.assistant import Assistant
-from rag.model import Answer, Turn
+from rag.model import Answer, Answered, Delta
 from rag.retrieve import Shelf
 from vectorstore.store import Store
 
@@ -66,28 +90,65 @@ class ReportRetriever(BaseRetriever):
         return documents
 
 
-class ChainInput(TypedDict, total=False):
+class ChainInput(TypedDict):
     """What the chain takes: a question, and the messages before it, oldest first."""
 
     question: str
-    history: Sequence[BaseMessage]
+    history: NotRequired[Sequence[BaseMessage]]
 
 
-def answer_chain(assistant: Assistant) -> Runnable[ChainInput, Answer]:
-    """The assistant as a Runnable: `invoke` gives the verified `Answer`."""
+class AnswerChain(Runnable[ChainInput, AIMessage]):
+    """The assistant as a Runnable, sentence by sentence where it is streamed. Safe to use from many threads."""
 
-    def ask(given: ChainInput) -> Answer:
-        return assistant.answer(given["question"], turns(given.get("history", ())))
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self.name = "jushi"
 
-    return RunnableLambda(ask, name="jushi")
+    def invoke(self, input: ChainInput, config: RunnableConfig | None = None, **kwargs: Any) -> AIMessage:
+        """The whole answer."""
+        return self._call_with_config(self._reply, input, config)
+
+    def stream(
+        self, input: ChainInput, config: RunnableConfig | None = None, **kwargs: Any | None
+    ) -> Iterator[AIMessage]:
+        """The verified sentences as they come; the last chunk holds no text but the answer's row. What was told
+        before a language model's answer was given up is expressly taken back."""
+        yield from self._transform_stream_with_config(iter([input]), self._sentences, config)
+
+    async def astream(
+        self, input: ChainInput, config: RunnableConfig | None = None, **kwargs: Any | None
+    ) -> AsyncIterator[AIMessage]:
+        """As `stream`; the work is done in a thread."""
+        sentences = self.stream(input, config)
+        while (sentence := await run_in_executor(config, next, sentences, None)) is not None:
+            yield sentence
+
+    def _reply(self, input: ChainInput) -> AIMessage:
+        answer = self._assistant.answer(input["question"], input.get("history", ()))
+        return AIMessage(answer.text, name="jushi", response_metadata=answer.row())
+
+    def _sentences(self, inputs: Iterator[ChainInput]) -> Iterator[AIMessage]:
+        for given in inputs:
+            told = ""
+            for event in self._assistant.ask(given["question"], given.get("history", ())):
+                if isinstance(event, Delta):
+                    told += event.text
+                    yield AIMessageChunk(content=event.text)
+                elif isinstance(event, Answered):
+                    yield _last(event.answer, told)
 
 
-def turns(messages: Sequence[BaseMessage]) -> tuple[Turn, ...]:
-    """LangChain messages as turns; messages that are neither the user's nor the assistant's are left out."""
-    roles: dict[type[Any], Any] = {HumanMessage: "user", AIMessage: "assistant"}
-    return tuple(
-        Turn(role=role, content=str(message.text))
-        for message in messages
-        for kind, role in roles.items()
-        if isinstance(message, kind)
-    )
+def answer_chain(assistant: Assistant) -> Runnable[ChainInput, AIMessage]:
+    """The assistant as a Runnable: `invoke` gives the verified answer as a message."""
+    return AnswerChain(assistant)
+
+
+def _last(answer: Answer, told: str) -> AIMessageChunk:
+    """What is still to be said of an answer of which some was told, with its row."""
+    if told.strip() == answer.text.strip():
+        rest = ""
+    elif told.strip():
+        rest = f"\n\n{phrases.TAKEN_BACK}\n\n{answer.text}"
+    else:
+        rest = answer.text
+    return AIMessageChunk(content=rest, response_metadata=answer.row(), chunk_position="last")

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ingest.model import Span
 from rag import phrases
+from rag.asked_measure import topic_terms
 from rag.citations import with_marks
 from rag.directory import UnitEntry
 from rag.extractive import Draft
@@ -16,7 +17,7 @@ from rag.model import Cell, Derived, Row, Status, Table
 from rag.reading import figure_span, plain_words, say, say_withheld
 from rag.retrieve import Reading, Shelf, read_for
 from rag.text_answer import rank_sentences, shown_part
-from rag.understand import Question, topic_terms
+from rag.understand import Question
 from rag.wordings import LIGHT
 
 _ASKING = re.compile(

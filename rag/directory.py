@@ -1,12 +1,13 @@
 """The units of the library, and which of them a question means: by name, alias, nickname or kind."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.model import Unit
 from ingest.names import names_in
 from ingest.places import find_places
+from rag.periods import covers
 
 _KIND_GROUPS: tuple[tuple[str, ...], ...] = (
     ("园区", "工业园区", "工业区", "开发区", "高新区"),
@@ -32,15 +33,28 @@ _GROUP = re.compile(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitEntry:
-    """A unit of the library with the reports it wrote."""
+    """A unit of the library with the reports it wrote; `periods` are theirs in the same order, "" where none is
+    known."""
 
     unit: Unit
     report_ids: tuple[str, ...]
+    periods: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """The unit's name as shown to the reader."""
         return self.unit.name
+
+    def within(self, period: str) -> "UnitEntry | None":
+        """The unit with only its reports of a period; None where it has none, or no period is given."""
+        kept = [
+            (i, p)
+            for i, p in zip(self.report_ids, self.periods, strict=False)
+            if period and covers(p, period)
+        ]
+        if not kept:
+            return None
+        return replace(self, report_ids=tuple(i for i, _ in kept), periods=tuple(p for _, p in kept))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,11 +70,16 @@ class Naming:
 class Directory:
     """Resolves the names in a question to units of the library."""
 
-    def __init__(self, reports: Iterable[tuple[str, Unit]]) -> None:
+    def __init__(self, reports: Iterable[tuple[str, Unit]], periods: Mapping[str, str] | None = None) -> None:
+        """`reports` are ids with their units, `periods` what the reports cover, by id, as far as it is known."""
+        known = periods or {}
         grouped: dict[str, tuple[Unit, list[str]]] = {}
         for report_id, unit in reports:
             grouped.setdefault(unit.name, (unit, []))[1].append(report_id)
-        self.entries = tuple(UnitEntry(unit=u, report_ids=tuple(ids)) for u, ids in grouped.values())
+        self.entries = tuple(
+            UnitEntry(unit=u, report_ids=tuple(ids), periods=tuple(known.get(i, "") for i in ids))
+            for u, ids in grouped.values()
+        )
 
     def resolve(self, question: str) -> Naming:
         """The units that `question` names, in its order; names that look like units but are none of the library's."""
@@ -179,7 +198,7 @@ class Directory:
                 continue
             for kind in sorted(group, key=len, reverse=True):
                 match = re.search(
-                    rf"(?:那[个份家所]|这[个份家所]|某|^|区|市|县|请问|[，,。、])({kind})", question
+                    rf"(?:那[个份家所]|这[个份家所]|某|^|区|市|县|请问|[，,。、])({kind})(?!长)", question
                 )
                 if match:
                     return [(match.start(1), match.end(1), members[0])]

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from langchain_core.messages import convert_to_messages
+
 from ingest.errors import IngestError, ReaderError
 from ingest.loaders import load
 from ingest.pipeline import discover
 from rag.assistant import Assistant
 from rag.marking import Gold, Mark, Share, Support, mark, support
-from rag.model import Answer, Turn
+from rag.model import Answer
 
 KINDS = {
     "fact_number": "数字",
@@ -119,7 +121,7 @@ def evaluate(
     names: Mapping[str, Sequence[str]],
 ) -> Score:
     """Ask every question and mark the answer. Raises GoldError where a row lacks what its type needs."""
-    answers = [assistant.answer(row["question"], _turns(row)) for row in gold]
+    answers = [assistant.answer(row["question"], convert_to_messages(row.get("history", ()))) for row in gold]
     return score(gold, answers, lines, names)
 
 
@@ -159,7 +161,3 @@ def told(score: Score) -> Iterator[str]:
     for miss in score.misses:
         cells = (miss.id, KINDS[miss.kind], miss.question, miss.mark.lacks)
         yield f"| {' | '.join(c.replace('|', '／').replace(chr(10), ' ') for c in cells)} |"
-
-
-def _turns(row: Gold) -> list[Turn]:
-    return [Turn(role=t["role"], content=t["content"]) for t in row.get("history", ())]

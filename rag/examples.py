@@ -8,7 +8,7 @@ from rag.directory import Directory, UnitEntry
 from rag.figure_answer import rank_figures
 from rag.list_answer import rank_lists
 from rag.surroundings import Readable
-from rag.understand import Question, understand
+from rag.understand import Question, read_question
 
 # A clause that reads as a question once its figure is asked for: 全年共举办演出43场次 -> 全年共举办演出多少场次？
 _CLAUSE = re.compile(r"[\u4e00-\u9fff“”、]{5,24}")
@@ -61,7 +61,7 @@ def _withheld_questions(pages: Sequence[Readable], directory: Directory) -> Iter
 def _list_questions(pages: Sequence[Readable], directory: Directory) -> Iterator[tuple[str, str]]:
     for page in _varied(pages):
         question = f"{page.report.unit.name}的{page.report.doc_type}分哪几个方面？"
-        lists = rank_lists(understand(question, (), directory), [page])
+        lists = rank_lists(read_question(question, directory), [page])
         if lists and lists[0].acceptable and len(lists[0].points) >= 3:
             yield page.report.unit.name, question
 
@@ -102,7 +102,7 @@ def _ask_for(page: Readable, figure: Figure) -> str | None:
 
 
 def _finds(text: str, page: Readable, figure: Figure, directory: Directory) -> bool:
-    question: Question = understand(text, (), directory)
+    question: Question = read_question(text, directory)
     if [u.name for u in question.units] != [page.report.unit.name]:
         return False
     ranked = rank_figures(question, [page])

@@ -10,6 +10,7 @@ from ingest.model import Figure, Span
 from rag import phrases
 from rag.figure_answer import RankedFigure, rank_figures
 from rag.ground import EvidenceBook
+from rag.homophones import heard
 from rag.list_answer import RankedList, inline_series, rank_lists
 from rag.model import Status
 from rag.reading import Said, figure_span, label, say, say_withheld
@@ -74,22 +75,28 @@ class ExtractiveWriter:
 
     def write(self, question: Question, reading: Reading, book: EvidenceBook) -> Draft:
         """See `Writer.write`."""
-        if question.asked == "list" and (spelled_out := inline_series(question, reading.pages)):
-            page, span = spelled_out
-            return Draft(status="answered", text=say(page, span, book).text)
-        if question.asked == "list":
-            lists = rank_lists(question, reading.pages)
-            if lists and lists[0].acceptable and _is_where_the_answer_is(lists[0], question, reading):
-                return _write_list(lists[0], book)
-        if question.asked == "number":
-            return _write_figure(question, reading, book)
-        return _write_text(question, reading, book)
+        question, notes = heard(question, reading.pages)
+        draft = _write(question, reading, book)
+        return replace(draft, notes=(*notes, *draft.notes)) if draft.status != "not_found" else draft
+
+
+def _write(question: Question, reading: Reading, book: EvidenceBook) -> Draft:
+    if question.asked == "list" and (spelled_out := inline_series(question, reading.pages)):
+        page, span = spelled_out
+        return Draft(status="answered", text=say(page, span, book).text)
+    if question.asked == "list":
+        lists = rank_lists(question, reading.pages)
+        if lists and lists[0].acceptable and _is_where_the_answer_is(lists[0], question, reading):
+            return _write_list(lists[0], book)
+    if question.asked == "number":
+        return _write_figure(question, reading, book)
+    return _write_text(question, reading, book)
 
 
 def _is_where_the_answer_is(found: RankedList, question: Question, reading: Reading) -> bool:
     """Whether the passage that speaks most of the question is the one that introduces the series, or in it."""
     best = next(iter(rank_sentences(question, reading.pages, reading.sense)), None)
-    if found.whole or best is None or not best.acceptable:
+    if found.whole or found.sure or best is None or not best.acceptable:
         return True
     return best.page is found.page and found.extent.overlaps(best.sentence.span)
 

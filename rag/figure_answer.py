@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from ingest.measures import WORDS, base
 from ingest.model import Figure, Span
 from ingest.words import tagged_words
+from rag.asked_measure import asked_measure
+from rag.contrast import other_one
 from rag.sense import NEAR, NO_SENSE, Sense
 from rag.surroundings import Readable
 from rag.terms import Term, closest, content_terms, coverage, fold, presence
-from rag.understand import Question, asked_measure
+from rag.understand import Question
 from rag.wordings import FILLERS, QUESTION_WORDS
 
 ACCEPT = 0.58
@@ -57,8 +59,8 @@ _FAMILIES: tuple[frozenset[str], ...] = (
 )
 _FUTURE = re.compile(r"计划|预计|打算|将|要|目标|力争|拟|下一步|下半年|明年|准备|安排")
 _PAUSE = re.compile(r"[、，,；;（(]")
-_PERSON = re.compile(r"(?:[生员人民众者工师客童]|干部|同志|家庭代表|老人|妇女|少年|青年|夫妇)$")
-_PAST = re.compile(r"去年|上年|已经?|了(?:多少|几)|[办做开建]了")
+_PERSON = re.compile(r"(?:[生员人民众者工师客童警兵医]|干部|同志|家庭代表|老人|妇女|少年|青年|夫妇)$")
+_PAST = re.compile(r"去年|上年|已经?|了(?:多少|几)|[办做开建]了|现在|目前|眼下|如今|上一[届年次]|多少了")
 _ASKED = re.compile(r"多少|几")
 _CHANGE = re.compile(
     r"(?:同比|环比|比上年|比去年|较上年|较去年|年均)[^，。；]{0,6}$|(?:增长|下降|增幅|降幅|增速)[率了为达]?$"
@@ -70,7 +72,8 @@ _ASKS_CHANGE = re.compile(r"增|降|涨|减|升|提高|同比|环比|比上年|�
 class RankedFigure:
     """A figure as a candidate answer; `covered` is how much of the question its surroundings speak of, `close_by`
     how much of it its own clause does, `near` how near its clause is in meaning. `counts_it`: the words for what is
-    counted stand by it. `fits`: its measure is of the kind asked for, and it is done where what was done was asked.
+    counted stand by it. `fits`: its measure is of the kind asked for, it is done where what was done was asked, and its clause speaks
+    of no other thing of the kind (城市低保 where 农村低保 was asked).
     `measured`: a measure was asked for at all."""
 
     page: Readable
@@ -96,7 +99,7 @@ def rank_figures(
 ) -> list[RankedFigure]:
     """Every figure of the pages, the likeliest answer first."""
     counted = counted_phrase(question.topic)
-    if not question.measure and counted and _PERSON.search(counted[-1].text):
+    if question.measure in ("", "个") and counted and _PERSON.search(counted[-1].text):
         question = replace(question, measure="人")
     planned = bool(_FUTURE.search(question.topic))
     ranked = [
@@ -170,6 +173,7 @@ def _rank(
     fit = measure_fit(question.measure, figure.measure)
     # What was planned is no answer to what was done.
     only_planned = figure.planned and not planned and bool(_PAST.search(question.topic))
+    clause = figure.clause.of(page.report.text)
     near_in_meaning = sense.near_of(page.report.id, figure.clause.start)
     score = covered + 0.25 * fit + 0.5 * near_in_meaning
     # Another word for what is counted will do, but the word itself is better.
@@ -181,7 +185,7 @@ def _rank(
         covered=covered,
         score=score + _circumstances(question, page, figure, sense),
         counts_it=counts_it,
-        fits=fit >= 0 and not only_planned,
+        fits=fit >= 0 and not only_planned and not other_one(question.topic, clause),
         measured=bool(question.measure),
         near=near_in_meaning,
         close_by=coverage(terms, [c for c in contexts if c[1] >= 0.9]),

@@ -11,12 +11,27 @@ from rag.terms import Term, coverage, fold
 from rag.understand import Question
 
 ACCEPT = 0.5
+SURE = 0.7
 _ASKED_NUMBER = re.compile(
     r"(?:哪|几|[“\"]?)([一二三四五六七八九十两\d]{1,2})(?:个|项|方面|点|块|部分|条|大|种|类|到|步|位|件)"
 )
 _WHOLE_REPORT = re.compile(
     r"(?:哪|几).{0,3}(?:方面|块|部分|项工作|大块)|分[了成为]?|结构|提纲|主要工作|哪些工作|(?:主要|具体)(?:做法|措施|举措|经验)"
 )
+# What an office calls a part of its report, and how people ask for it.
+_PARTS = tuple(
+    (re.compile(asked), re.compile(titled))
+    for asked, titled in (
+        (r"主要工作|做了哪些工作|工作情况", r"主要工作|工作开展|工作情况|开展情况"),
+        (r"重点工作|工作重点|重点任务", r"重点"),
+        (r"做法|措施|举措", r"做法|措施|举措"),
+        (r"下一步|今后|往后|接下来|打算|明年", r"下一步|今后|打算|努力方向|下半年|明年"),
+        (r"问题|不足|困难|短板", r"问题|不足|困难|短板"),
+        (r"保障|怎么保证", r"保障"),
+        (r"目标", r"目标"),
+    )
+)
+_NAMED = 0.55
 _SPELLED_OUT = re.compile(
     r"(?:即|包括|分别[是为]|就是|[:：(（])((?:[^、。；，：:()（）]{1,16}、)+[^、。；，：:()（）]{1,16})"
 )
@@ -40,6 +55,11 @@ class RankedList:
         first = self.points[0].heading.start
         lead = self.page.sentence_at(max(0, first - 2)) or self.page.sentence_at(first)
         return Span(start=lead.span.start if lead else first, end=self.points[-1].span.end)
+
+    @property
+    def sure(self) -> bool:
+        """Whether its heading alone tells that it is meant."""
+        return self.acceptable and not self.whole and self.score >= SURE
 
     @property
     def acceptable(self) -> bool:
@@ -113,12 +133,19 @@ def _rank(
         score += 0.3 * (not _specific(terms))
     if parent is not None and terms and any(t.text in fold(parent.title) for t in terms):
         score += 0.05 + 0.2 * (question.inside is not None)
+    if parent is not None and _is_part(question.topic, parent.title):
+        score = max(score, _NAMED + 0.2 * (not _specific(terms)))
     wanted = _wanted(question.topic)
-    if wanted:
+    # The number of points alone does not make a report's outline the answer to a question of something in it.
+    if wanted and (parent or whole or not _specific(terms) or covered >= ACCEPT):
         score += 0.25 if wanted == len(points) else -0.25
     if re.search(r"哪", question.topic) and _names_series(terms, introduction):
         score += 0.15
     return RankedList(page=page, points=points, score=score, whole=parent is None)
+
+
+def _is_part(topic: str, title: str) -> bool:
+    return any(asked.search(topic) and titled.search(title) for asked, titled in _PARTS)
 
 
 def _specific(terms: tuple[Term, ...]) -> bool:

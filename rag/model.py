@@ -8,15 +8,31 @@ from ingest.model import Span
 
 Mode = Literal["answer", "draft", "compare"]
 Status = Literal["answered", "withheld_in_source", "not_found"]
-Role = Literal["user", "assistant"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Turn:
-    """One earlier message of the conversation."""
+class Focus:
+    """What the next question is taken to be about where it names nothing itself: units by name, or the `group` of
+    all of a kind (社区), and a period (2023年)."""
 
-    role: Role
-    content: str
+    units: tuple[str, ...] = ()
+    group: str = ""
+    period: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.units or self.group or self.period)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The units as the reader is told of them: 各社区 for a group."""
+        return (f"各{self.group}",) if self.group else self.units
+
+    def row(self) -> dict[str, Any]:
+        """The focus as part of a row of an answer file."""
+        return {"units": list(self.units), "group": self.group, "period": self.period}
+
+
+NO_FOCUS = Focus()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +113,9 @@ class Derived:
 class Answer:
     """What the reader is shown. `text` is Markdown with a mark like [2] behind every sentence of fact;
     `short` is the figure or phrase that answers, as the source writes it; `notes` are said to the reader
-    but are no facts of the reports (coverage, sentences held back, trouble)."""
+    but are no facts of the reports (coverage, sentences held back, trouble); `choices` are whole questions that
+    the reader may mean, the likeliest first; `focus` is what the next question goes on about; a `remark` is about the conversation (thanks, a
+    counter-question), so that nothing was looked up."""
 
     question: str
     standalone: str
@@ -109,6 +127,9 @@ class Answer:
     table: Table | None = None
     derived: tuple[Derived, ...] = ()
     notes: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    focus: Focus = NO_FOCUS
+    remark: bool = False
     writer: str = "extractive"
     elapsed_ms: float = 0.0
 
@@ -127,6 +148,8 @@ class Answer:
                 {"text": d.text, "formula": d.formula, "inputs": list(d.inputs)} for d in self.derived
             ],
             "notes": list(self.notes),
+            "choices": list(self.choices),
+            "focus": self.focus.row(),
             "writer": self.writer,
             "elapsed_ms": round(self.elapsed_ms, 1),
         }
@@ -156,12 +179,14 @@ def _table_row(table: Table) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Understood:
-    """First event: the question as resolved from the conversation, and the units it is put to."""
+    """First event: the question as resolved from the conversation, the units it is put to, and what the next one
+    will go on about."""
 
     standalone: str
     mode: Mode
     units: tuple[str, ...]
     resolved_from_history: bool = False
+    focus: Focus = NO_FOCUS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -77,7 +77,10 @@ def status_chip(status: Status) -> Html:
 def answer_html(answer: Answer, turn: int) -> Html:
     """The whole answer: status, text with marks, table, worked-out figures and notes."""
     known = {e.n: e for e in answer.evidence}
-    parts = [status_chip(answer.status), prose_html(answer.text, known, turn, emphasis=answer.short)]
+    parts = [
+        Html() if answer.remark else status_chip(answer.status),
+        prose_html(answer.text, known, turn, emphasis=answer.short),
+    ]
     if answer.table is not None:
         parts.append(table_html(answer.table, known, turn))
     if answer.derived:

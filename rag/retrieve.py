@@ -53,7 +53,10 @@ class Shelf:
                     for i, p in self._pages.items()
                     if (r := self._reports.get(i)) and p.report is r.report
                 }
-                self._directory = Directory((r.id, r.report.unit) for r in reports)
+                periods = {
+                    r.id: p.normalised or p.raw for r in reports if (p := r.report.period) and not p.withheld
+                }
+                self._directory = Directory(((r.id, r.report.unit) for r in reports), periods)
             return self._directory
 
     @property
@@ -82,10 +85,15 @@ class Shelf:
                 self._pages[report_id] = Readable(self._reports[report_id].report)
             return self._pages[report_id]
 
-    def saying(self, terms: Sequence[str]) -> frozenset[str]:
-        """The ids of the reports that say all of these terms."""
-        folded = ((i, fold(r.report.text)) for i, r in self._reports.items())
-        return frozenset(i for i, text in folded if all(term in text for term in terms))
+    def saying(self, terms: Sequence[str]) -> dict[str, int]:
+        """How often the reports that say all of these terms say them, by report id; none where no term is given."""
+        counts = {}
+        for i, held in self._reports.items():
+            text = fold(held.report.text)
+            each = [text.count(term) for term in terms]
+            if each and all(each):
+                counts[i] = sum(each)
+        return counts
 
     def holds(self, words: str) -> bool:
         """Whether some report says exactly these words."""

@@ -15,6 +15,8 @@ _NOT = re.compile(
 )
 # Whatever denies the two characters behind it; of a longer word (不断, 未来) those make no sense elsewhere.
 _DENIES = re.compile("没有|[未没无不非]")
+# 满意不满意 asks, it denies nothing.
+_EITHER_WAY = re.compile(r"([\u4e00-\u9fff]{1,2})[不没]\1")
 _PLAN = re.compile(
     "计划|拟|将(?!近)|力争|争取|预计|打算|目标|确保|(?<![主重需必只首次摘机紧提简纲概扼])要(?![求点素闻件案职害])|"
     "明年|来年|下一步|今后|规划|不得?少于|至少|不低于|准备|将会|有望|预期"
@@ -36,16 +38,18 @@ def directions(words: str, *, loosely: bool = False) -> frozenset[str]:
 
 def negations(words: str) -> int:
     """How often `words` negate."""
-    return len(_NOT.findall(words))
+    return len(_NOT.findall(_EITHER_WAY.sub(r"\1", words)))
 
 
 def negated_words(words: str) -> tuple[str, ...]:
     """The two characters that each denial in `words` falls upon."""
+    words = _EITHER_WAY.sub(r"\1", words)
     return tuple(w for m in _DENIES.finditer(words) if len(w := words[m.end() : m.end() + 2]) == 2)
 
 
 def affirmed(word: str, words: str) -> bool:
     """Whether `word` stands in `words` with no negation in front of it."""
+    words = _EITHER_WAY.sub(r"\1", words)
     return any(
         not _DENIES.search(words[max(0, m.start() - 6) : m.start()])
         for m in re.finditer(re.escape(word), words)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.model import Span
 from rag.sense import NEAR, NO_SENSE, Sense
@@ -17,6 +17,7 @@ _PRESENT = 0.4
 # Of a question with hardly a word of its own (花在哪) only its meaning can tell.
 _THIN = 0.9
 NEAR_ALONE = 0.4
+_FEW = 3
 LONGEST = 150
 _ASKS_NAME = re.compile(r"叫什么|什么名字|名称|全称")
 _DATE = re.compile(
@@ -45,12 +46,13 @@ class RankedSentence:
     near: float = 0.0
     thin: bool = False
     typed: bool = False
+    rare: bool = False
 
     @property
     def acceptable(self) -> bool:
         """Whether it speaks of what was asked, quoted words and dates included."""
         if self.thin:
-            return self.complete and self.near >= NEAR_ALONE
+            return self.complete and (self.near >= NEAR_ALONE or self.rare)
         needed = ACCEPT_TYPED if self.typed else ACCEPT
         enough = self.covered >= needed or self.covered + self.near >= needed + 0.3
         return self.complete and (enough or self.near >= NEAR)
@@ -66,7 +68,18 @@ def rank_sentences(
         for sentence in page.candidates
         if sentence.clauses
     ]
+    if ranked and ranked[0].thin:
+        ranked = _rarely_said(question.terms, ranked)
     return sorted(ranked, key=lambda r: (-r.acceptable, -r.score))
+
+
+def _rarely_said(terms: Sequence[Term], ranked: list[RankedSentence]) -> list[RankedSentence]:
+    """Of a question of one word: the sentences whose clause says it, where there are so few that they must be meant."""
+    words = [t.text for t in terms if len(t.text) > 1]
+    saying = [bool(words) and all(w in r.page.folded(r.clause) for w in words) for r in ranked]
+    if sum(saying) > _FEW:
+        return ranked
+    return [replace(r, rare=said) for r, said in zip(ranked, saying, strict=True)]
 
 
 def _rank(question: Question, page: Readable, sentence: Sentence, sense: Sense) -> RankedSentence:

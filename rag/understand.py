@@ -1,17 +1,16 @@
-"""What a question asks: of which units, in which mode, for what kind of answer; follow-ups resolved from the history."""
+"""What a question asks, read by itself: of which units and period, in which mode, for what kind of answer."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-from ingest.measures import WORDS
+from rag.asked_measure import asked_measure, topic_terms
 from rag.directory import Directory, UnitEntry
-from rag.followups import looks_back, other_kind, other_period
-from rag.model import Mode, Turn
-from rag.terms import Term, content_terms
+from rag.model import NO_FOCUS, Focus, Mode
+from rag.periods import period_in
+from rag.terms import Term
 from rag.wordings import (
-    ASKED_MEASURE,
     ASKS_LIST,
     ASKS_NUMBER,
     ASKS_PERSON,
@@ -27,28 +26,6 @@ _DRAFT = re.compile(
 _COMPARE = re.compile(
     r"对比|相比|比较|比一比|[跟和与同].{1,20}比|各(?:是|有|添|从|自|为|开|办|做|发|投|建|达|多少)|分别|谁(?:更|多|少|高|大|早|先)|哪(?:个|家|一家|里)[^，。？]{0,12}(?:更|最)|列个?表|差多少|多出多少"
 )
-_INSIDE = re.compile(
-    r"^(?:那么?)?(?:其中|这里面|那里面|这当中|那当中|当中|这其中|里面|那里头|这些里)(?:的|，|,)?"
-)
-_BOTH_ASIDE = re.compile(
-    r"(?:两|几|这些)(?:家|个)?(?:单位|社区|镇|局)?(?:比一?[下比]|对比一?下?|放在?一起)[。？?]?"
-)
-_THESE = re.compile(
-    r"(?:这|那|上面|前面|刚才)?([两三四几])(?:家|个)(?:单位|社区|镇|村|局)?(?=[^，。]{0,8}(?:比|谁|哪|各|分别|都))|它们|两者"
-)
-_REMEMBERED = 6
-_FRAGMENT = re.compile(r"^(?:那么?)?([^，。？?几谁哪]{1,8}?)的?呢[？?]?$")
-_PRONOUN = re.compile(
-    r"^(?:那么?|它|该单位|这个单位|他们|她们|这家|那家|同样)|它|他们|该(?:社区|镇|局|区|村|园区|单位)"
-)
-_IMPLIED = (
-    ("多少钱", "元"),
-    ("人数", "人"),
-    ("次数", "次"),
-    ("户数", "户"),
-    ("金额", "元"),
-    ("面积", "平方米"),
-)
 _BRACKET = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _REPORT = re.compile(
     r"(?:的)?(?:这份|那份|那次|份|次)?(?:工作)?(?:总结|计划|汇报|报告|材料)(?:里面?|中|当中|上)[，,]?|^(?:份|次|个|局)(?=[^次])"
@@ -58,11 +35,8 @@ _FRAME = re.compile(
     r"|^把的?|^(?:都)?(?:提到|说到|讲到)(?:了|过)?"
 )
 _LEAD = re.compile(
-    r"^(?:那么?|呢[，,]?|还有|再(?:看看|说说|查查)?|换成|换|改成|那|请问|麻烦|帮我(?:查|看)?(?:一下|查)?|我想知道|想问(?:一下)?|查一下|看看)[，,、]?"
+    r"^(?:那么?(?![些几里天])|呢[，,]?|还有|再(?:看看|说说|查查)?|换成|换|改成|请问|麻烦|帮我(?:查|看)?(?:一下|查)?|我想知道|想问(?:一下)?|查一下|看看)[，,、]?"
 )
-_SUBSTITUTE = re.compile(r"^[呢吗啊吧？?！!。，,的、\s]*$")
-_BOTH = re.compile(r"(?:两|几|这些)(?:家|个)?(?:单位|社区|镇|局)?(?:比|对比|放在?一起)|[比对]一[下比]")
-_VERSUS = re.compile(r"^(?:那|再)?(?:跟|和|与|同|加上|再加上)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,8 +44,9 @@ class Question:
     """A question as understood. `standalone` reads without the conversation; `topic` is what is asked about
     without the units; `context` holds weaker terms from the question before; `inside` quotes the statement
     that an 其中 points into; `shares` is what is asked of each unit, where the question says it unit by unit
-    (甲的图书室和乙的农家书屋，藏书各有多少); `recent` are the units spoken of so far, the last ones at the end; `period` is the year that the question before is to be
-    asked of (上一年呢)."""
+    (甲的图书室和乙的农家书屋，藏书各有多少); `recent` are the units spoken of so far, the last ones at the end;
+    `period` is the one whose reports are meant (2023年), `asks_period` whether this very message asks for it
+    (上一年呢); `let_go` is what the message drops, and `asks` is false of one that does nothing else."""
 
     text: str
     standalone: str
@@ -89,158 +64,49 @@ class Question:
     recent: tuple[UnitEntry, ...] = ()
     from_history: bool = False
     period: str = ""
+    asks_period: bool = False
+    let_go: Focus = NO_FOCUS
+    asks: bool = True
+
+    @property
+    def focus(self) -> Focus:
+        """What the next question is about where it names nothing itself."""
+        named = () if self.group else tuple(unit.name for unit in self.units)
+        return Focus(units=named, group=self.group if self.units and self.group else "", period=self.period)
 
 
-def understand(question: str, history: Sequence[Turn], directory: Directory) -> Question:
-    """Resolve a question against the turns before it, oldest first."""
-    before: Question | None = None
-    last_answer = ""
-    for turn in history:
-        if turn.role == "user" and looks_back(turn.content) is None:
-            before = _resolve(turn.content, before, last_answer, directory)
-        else:
-            last_answer = turn.content
-    return _resolve(question, before, last_answer, directory)
-
-
-def _resolve(text: str, before: Question | None, last_answer: str, directory: Directory) -> Question:
-    question = _resolved(text, before, last_answer, directory)
-    earlier = before.recent if before else ()
-    recent = (*(u for u in earlier if u not in question.units), *question.units)
-    return replace(question, recent=recent[-_REMEMBERED:])
-
-
-def _resolved(text: str, before: Question | None, last_answer: str, directory: Directory) -> Question:
+def read_question(text: str, directory: Directory) -> Question:
+    """A question as it reads without any conversation."""
     text = text.strip()
-    if before is not None and (kind := other_kind(text)):
-        return _about_others(text, before, kind, directory)
-    if before is not None and before.units and (period := other_period(text)):
-        standalone = f"{_names(before.units)}{period}{before.topic}"
-        return replace(before, text=text, standalone=standalone, period=period, from_history=True)
     naming = directory.resolve(text)
     # A bracket behind a unit's name says which unit is meant, not what is asked of it.
     remainder = _BRACKET.sub(
         "", re.sub(r"哪(?:个|家)(?:社区|镇|单位|局|村)的?", "", _without(text, naming.spans))
     )
-    fresh = _fresh(text, naming.entries, naming.strangers, naming.group, remainder)
-    if len(naming.entries) == len(naming.spans) > 1:
-        fresh = replace(fresh, shares=_shares(text, naming.spans))
-    if before is None:
-        return fresh
-    if naming.entries or naming.strangers or naming.group:
-        return _with_new_units(fresh, before, remainder)
-    return _with_old_units(fresh, before, last_answer)
-
-
-def _fresh(
-    text: str, units: tuple[UnitEntry, ...], strangers: tuple[str, ...], group: str | None, remainder: str
-) -> Question:
-    topic = _REPORT.sub("", _LEAD.sub("", remainder.strip("，,、的 　"))).strip("，,、的 　")
+    period, rest = period_in(remainder)
+    if naming.group or not any(entry.within(period) for entry in naming.entries):
+        period, rest = "", remainder
+    topic = _REPORT.sub("", _LEAD.sub("", rest.strip("，,、的 　"))).strip("，,、的 　")
     topic = _FRAME.sub("", topic).strip("，,、的 　") or topic
     asked = asked_for(topic)
-    compares = len(units) > 1 or bool(group) or (bool(_COMPARE.search(text)) and len(units) != 1)
+    compares = (
+        len(naming.entries) > 1
+        or bool(naming.group)
+        or (bool(_COMPARE.search(text)) and len(naming.entries) != 1)
+    )
     mode: Mode = "draft" if _DRAFT.search(text) else "compare" if compares else "answer"
+    several = len(naming.entries) == len(naming.spans) > 1
     return Question(
         text=text, standalone=text, mode=mode, asked=asked, topic=topic, terms=topic_terms(topic),
-        units=units, strangers=strangers, group=group, measure=asked_measure(topic) if asked == "number" else "",
-    )  # fmt: skip
-
-
-def _with_new_units(fresh: Question, before: Question, remainder: str) -> Question:
-    """那枕河社区呢？ repeats the question for another unit; 跟…比 adds a unit to those before."""
-    leftover = _BOTH_ASIDE.sub("", _LEAD.sub("", remainder))
-    versus = bool(_VERSUS.match(fresh.text) or _BOTH.search(fresh.text)) and bool(before.units)
-    asks_nothing = bool(_SUBSTITUTE.match(re.sub(r"比一?比?|相比", "", _VERSUS.sub("", leftover))))
-    if not versus and not asks_nothing and fresh.terms:
-        return replace(fresh, context=before.terms) if _is_elliptic(fresh) else fresh
-    units = tuple(dict.fromkeys((*before.units, *fresh.units))) if versus else fresh.units
-    topic = before.topic
-    if versus and fresh.terms and not asks_nothing:
-        topic = (
-            re.sub(r"^[，,比呢的\s]+|它们?", "", _VERSUS.sub("", fresh.topic)).lstrip("比呢，, ")
-            or before.topic
-        )
-    names = _names(units) or "、".join(fresh.strangers) or (fresh.group or "")
-    asked = asked_for(topic)
-    return replace(
-        fresh,
-        standalone=f"{names}{'，' if len(units) > 1 else ''}{topic}",
-        topic=topic, terms=topic_terms(topic), units=units, asked=asked,
-        context=before.terms if versus else before.context,
-        mode="compare" if len(units) > 1 else "answer" if before.mode == "compare" else before.mode,
+        units=naming.entries, strangers=naming.strangers, group=naming.group, period=period,
         measure=asked_measure(topic) if asked == "number" else "",
-        from_history=True,
+        shares=_shares(text, naming.spans) if several else (),
     )  # fmt: skip
 
 
-def _with_old_units(fresh: Question, before: Question, last_answer: str) -> Question:
-    """A question that names no unit goes on about those before it."""
-    if not before.units and not before.group:
-        return fresh
-    if (these := _THESE.search(fresh.text)) and len(before.recent) > 1:
-        count = {"两": 2, "三": 3, "四": 4}.get(these.group(1), _REMEMBERED)
-        return _with_new_units(
-            replace(fresh, units=before.recent[-count:]), replace(before, units=()), fresh.topic
-        )
-    inside = _INSIDE.match(fresh.text) is not None
-    if fragment := _FRAGMENT.match(fresh.text):
-        return _reworded(fresh, before, fragment.group(1))
-    topic = _INSIDE.sub("", fresh.topic).strip("，,的 ")
-    topic = re.sub(r"^(?:它们?|他们|该(?:社区|镇|局|区|村|园区|单位))的?", "", topic)
-    if not topic_terms(topic) and before.terms:
-        # 那原来是多少项？ asks of what was just spoken of.
-        return replace(
-            fresh, standalone=f"{_names(before.units)}{before.topic.rstrip('？?。')}，{topic}",
-            topic=topic, terms=before.terms, units=before.units, group=before.group, mode=before.mode,
-            measure=fresh.measure or before.measure, from_history=True,
-        )  # fmt: skip
-    names = _names(before.units)
-    joint = f"{before.topic.rstrip('？?。')}，其中{topic}" if inside else topic
-    mode: Mode = fresh.mode if fresh.mode != "answer" else "compare" if len(before.units) > 1 else "answer"
-    return replace(
-        fresh,
-        standalone=f"{names}{joint}", topic=topic, terms=topic_terms(topic), units=before.units,
-        group=before.group, mode=mode, context=before.terms if inside or _is_elliptic(fresh) else (),
-        inside=last_answer if inside else None, from_history=True,
-    )  # fmt: skip
-
-
-def _about_others(text: str, before: Question, kind: str, directory: Directory) -> Question:
-    """还有别的社区吗 asks the question before of all units of the kind that were not spoken of."""
-    units = tuple(u for u in directory.of_kind(kind) if u not in before.recent)
-    return replace(
-        before, text=text, standalone=f"其他{kind}{before.topic}", mode="compare", units=units, group=kind,
-        strangers=(), inside=None, shares=(), period="", from_history=True,
-    )  # fmt: skip
-
-
-def _names(units: Sequence[UnitEntry]) -> str:
-    return "和".join(u.name for u in units)
-
-
-def _reworded(fresh: Question, before: Question, fragment: str) -> Question:
-    """区级的呢？ after 市级文明单位有几家: the question before with one word exchanged, or with the word added."""
-    like = re.search(
-        rf"[\u4e00-\u9fff]{{{max(1, len(fragment) - 1)}}}{re.escape(fragment[-1])}", before.topic
-    )
-    if like and len(fragment) > 1:
-        topic = before.topic.replace(like.group(), fragment, 1)
-    elif sum(t.weight for t in topic_terms(fragment)) >= 2:
-        topic = f"{fragment}是多少？" if before.asked == "number" else fragment
-    else:
-        topic = f"{fragment}{before.topic}"
-    names = _names(before.units)
-    return replace(
-        fresh, standalone=f"{names}{topic}", topic=topic, terms=topic_terms(topic), units=before.units,
-        group=before.group, mode=before.mode, asked=before.asked, measure=before.measure, from_history=True,
-    )  # fmt: skip
-
-
-def _is_elliptic(question: Question) -> bool:
-    return (
-        bool(_PRONOUN.search(question.text) or _INSIDE.match(question.text))
-        or sum(t.weight for t in question.terms) < 1.5
-    )
+def left_over(topic: str) -> str:
+    """A topic without the words that only lead to a unit's name (那, 换成, 再看看)."""
+    return _LEAD.sub("", topic)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -279,21 +145,3 @@ def asked_for(topic: str) -> Asked:
     if ASKS_PLACE.search(topic):
         return "place"
     return "text"
-
-
-def topic_terms(topic: str) -> tuple[Term, ...]:
-    """The terms of a topic; words that only ask for a measure (人数, 金额) are left to the measure."""
-    return tuple(t for t in content_terms(topic) if t.text not in dict(_IMPLIED))
-
-
-def asked_measure(topic: str) -> str:
-    """The measure word behind 多少 or 几 (多少场次: 场次; 多少亿元: 元); "" where none is asked for."""
-    found = ASKED_MEASURE.search(topic)
-    behind = found.group(3) if found else ""
-    if behind.startswith(("钱", "资金", "经费")):
-        return "元"
-    if behind.startswith(("个人", "个同志", "个干部", "个居民", "个学生")):
-        return "人"
-    named = next((behind[:n] for n in range(len(behind), 0, -1) if behind[:n] in WORDS), "")
-    implied = next((m for word, m in _IMPLIED if word in topic), "")
-    return named or implied or ("%" if re.search(r"率|比例|占比|百分", topic) else "")

@@ -21,13 +21,18 @@ LOOKING = "正在查找"
 
 
 def put(
-    assistant: AsksQuestions, library: Library, question: str, conversation: Conversation
+    assistant: AsksQuestions,
+    library: Library,
+    question: str,
+    conversation: Conversation,
+    *,
+    quiet: bool = False,
 ) -> Iterator[Conversation]:
     """The conversation after every step of answering `question`; the last has the answer or the trouble.
 
     Raises nothing: whatever goes wrong is logged with its traceback and told to the reader.
     """
-    conversation = conversation.asked(question)
+    conversation = conversation.asked(question, quiet=quiet)
     exchange = conversation.exchanges[-1]
     history = conversation.history
     try:
@@ -63,7 +68,7 @@ def advance(exchange: Exchange, event: Event) -> Exchange:
             named = (
                 f"：{'、'.join(event.units[:3])}{'等' if len(event.units) > 3 else ''}" if event.units else ""
             )
-            return replace(exchange, resolved=resolved, progress=LOOKING + named)
+            return replace(exchange, resolved=resolved, progress=LOOKING + named, focus=event.focus)
         case Retrieved():
             return replace(
                 exchange, progress=f"读到{event.reports}份报告中的{event.passages}段，正在作答并核对"
@@ -73,7 +78,8 @@ def advance(exchange: Exchange, event: Event) -> Exchange:
         case Delta():
             return replace(exchange, draft=exchange.draft + event.text)
         case Answered():
-            return replace(exchange, answer=event.answer, state="answered", progress="")
+            focus = event.answer.focus or exchange.focus
+            return replace(exchange, answer=event.answer, state="answered", progress="", focus=focus)
 
 
 def _trouble(error: Exception) -> str:

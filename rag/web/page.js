@@ -58,6 +58,14 @@
       if (target) show(target, link);
       return;
     }
+    // A choice is the question it shows; a chip of what the conversation is about says that it is dropped.
+    const says = event.target.closest("button[data-says]");
+    if (says) {
+      const quiet = says.closest("#focus") !== null;
+      document.dispatchEvent(new CustomEvent("chat:said", { detail: { words: says.dataset.says, quiet } }));
+      if (quiet && !matchMedia(NARROW).matches) typing()?.focus({ preventScroll: true });
+      return;
+    }
     const button = event.target.closest("button.unfold");
     if (button) return unfold(button);
     if (event.target.closest("#close-sources")) return closeSheet();

@@ -10,12 +10,14 @@ import gradio as gr
 
 from rag.web.conversation import Conversation
 from rag.web.dialogue import put
+from rag.web.focus_view import focus_html
 from rag.web.header import header_html
 from rag.web.intake import IntakeDesk
 from rag.web.library_parts import html_part, lay_out_library, lay_out_switch
 from rag.web.library_tab import LibraryTab
 from rag.web.library_wiring import QUIET, SOON_SECONDS, wire_list, wire_report
 from rag.web.ports import AsksQuestions, Librarian, Library
+from rag.web.remembered import Remembered
 from rag.web.standing import look
 from rag.web.transcript import evidence_head_html, evidence_panel_html, transcript_html
 from rag.web.welcome import welcome_html
@@ -27,6 +29,7 @@ BUSY_SECONDS, IDLE_SECONDS = SOON_SECONDS, 5.0
 """How often the page looks at the library: while something loads, and otherwise."""
 UPLOADS_KEPT_SECONDS = 3600
 """How long an upload may lie in the temporary folder: what is taken in is copied from there at once."""
+LONGEST_QUESTION = 2000
 ASKED_AT_ONCE = 8
 """Questions answered at the same time, over all readers."""
 
@@ -48,8 +51,10 @@ class _Parts:
     send: gr.Button
     stop: gr.Button
     fresh: gr.Button
+    focus: gr.HTML
     evidence: gr.HTML
     conversation: gr.State
+    token: gr.State
     offered: gr.State
     timer: gr.Timer
 
@@ -92,6 +97,7 @@ def _lay_out() -> _Parts:
                     with gr.Column(elem_id="examples", min_width=0):
                         examples = tuple(gr.Button(visible=False) for _ in range(EXAMPLES_SHOWN))
                 transcript = html_part("transcript")
+            focus = html_part("focus", focus_html(Conversation()))
             box, send, stop = _composer()
         with gr.Column(elem_id="sources", min_width=0):
             html_part("sources-head", evidence_head_html())
@@ -108,8 +114,10 @@ def _lay_out() -> _Parts:
         send=send,
         stop=stop,
         fresh=fresh,
+        focus=focus,
         evidence=evidence,
         conversation=gr.State(Conversation()),
+        token=gr.State(""),
         offered=gr.State(()),
         timer=gr.Timer(BUSY_SECONDS),
     )
@@ -123,7 +131,7 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
             container=False,
             placeholder="输入问题，按回车发送",
             max_lines=5,
-            max_length=2000,
+            max_length=LONGEST_QUESTION,
             autofocus=True,
             elem_id="question-box",
             scale=1,
@@ -179,17 +187,28 @@ def _question_buttons(questions: tuple[str, ...]) -> list[gr.Button]:
 def _wire_chat(parts: _Parts, assistant: AsksQuestions, library: Library) -> None:
     """Ask, stop, begin anew."""
 
-    def ask(question: str, conversation: Conversation) -> Iterator[Update]:
+    remembered = Remembered()
+
+    def ask(question: str, conversation: Conversation, token: str, quiet: bool = False) -> Iterator[Update]:
         question = question.strip()
-        if not question:
+        if not question or conversation.working:
             yield _view(conversation)
             return
         empty = look(library).empty
         box: Any = ""
-        for state in put(assistant, library, question, conversation):
+        for state in put(assistant, library, question, conversation, quiet=quiet):
+            remembered.keep(token, state)
             failed = state.exchanges[-1].state == "failed"
             yield _view(state, box=question if failed else box, empty=empty)
             box = gr.skip()
+
+    def say(conversation: Conversation, token: str, event: gr.EventData) -> Iterator[Update]:
+        words, quiet = str(event._data.get("words", "")), event._data.get("quiet") is True
+        yield from ask(words[:LONGEST_QUESTION], conversation, token, quiet)
+
+    def recall(event: gr.EventData) -> Update:
+        token = str(event._data.get("token", ""))
+        return (*_view(remembered.recall(token), empty=look(library).empty), token)
 
     shown = [
         parts.box,
@@ -197,17 +216,23 @@ def _wire_chat(parts: _Parts, assistant: AsksQuestions, library: Library) -> Non
         parts.stop,
         parts.welcome,
         parts.transcript,
+        parts.focus,
         parts.evidence,
         parts.conversation,
     ]
-    typed = gr.on([parts.send.click, parts.box.submit], ask, [parts.box, parts.conversation], shown, **QUIET)
-    chosen = [button.click(ask, [button, parts.conversation], shown, **QUIET) for button in parts.examples]
-    running = [typed, *chosen]
+    now = [parts.conversation, parts.token]
+    parts.switch.recalled(recall, None, [*shown, parts.token], **QUIET)
+    typed = gr.on([parts.send.click, parts.box.submit], ask, [parts.box, *now], shown, **QUIET)
+    chosen = [button.click(ask, [button, *now], shown, **QUIET) for button in parts.examples]
+    said = parts.switch.said(say, now, shown, **QUIET)
+    running = [typed, said, *chosen]
 
     def end(then: Callable[[Conversation], Conversation], button: gr.Button) -> None:
-        button.click(
-            lambda c: _view(then(c)), parts.conversation, shown, cancels=running, queue=False, **QUIET
-        )
+        def ended(conversation: Conversation, token: str) -> Update:
+            remembered.keep(token, then(conversation))
+            return _view(then(conversation))
+
+        button.click(ended, now, shown, cancels=running, queue=False, **QUIET)
 
     end(Conversation.stopped, parts.stop)
     end(lambda _: Conversation(), parts.fresh)
@@ -216,13 +241,14 @@ def _wire_chat(parts: _Parts, assistant: AsksQuestions, library: Library) -> Non
 def _view(conversation: Conversation, *, box: Any = None, empty: bool = False) -> Update:
     """What the components of the chat show. `box` is left alone where it is None; while the library is
     `empty`, the way to fill it stays in sight."""
-    working = bool(conversation) and conversation.exchanges[-1].state == "working"
+    working = conversation.working
     return (
         gr.skip() if box is None else box,
         gr.Button(visible=not working),
         gr.Button(visible=working),
         gr.Column(visible=empty or not conversation),
         transcript_html(conversation),
+        focus_html(conversation),
         evidence_panel_html(conversation),
         conversation,
     )

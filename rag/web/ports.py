@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
 
+from langchain_core.messages import BaseMessage
+
 from ingest.corrections import Correction
-from rag.model import Event, Turn
+from rag.model import Event
 from vectorstore.model import CatalogedReport, FileOutcome, IntakeProgress, Removed
 
 EncoderPhase = Literal["loading", "ready", "failed"]
@@ -23,7 +25,7 @@ class EncoderState:
 class AsksQuestions(Protocol):
     """Answers a question put in a conversation."""
 
-    def ask(self, question: str, history: Sequence[Turn]) -> Iterator[Event]:
+    def ask(self, question: str, history: Sequence[BaseMessage]) -> Iterator[Event]:
         """The events of one answer, the last of them `Answered`."""
 
 

@@ -1,5 +1,6 @@
 """The conversation drawn: questions and answers on the left, the evidence of every answer on the right."""
 
+from rag.model import Answer
 from rag.present import Html, answer_html, draft_html, evidence_html, group_id, join, tag
 from rag.web.conversation import Conversation, Exchange
 
@@ -32,6 +33,8 @@ def evidence_panel_html(conversation: Conversation) -> Html:
 
 
 def _exchange_html(exchange: Exchange, turn: int) -> Html:
+    if exchange.quiet and not exchange.trouble:
+        return tag("p", exchange.answer.text, cls="let-go") if exchange.answer else Html()
     return tag(
         "article",
         tag("h2", exchange.question, cls="question"),
@@ -47,7 +50,7 @@ def _reply(exchange: Exchange, turn: int) -> list[Html]:
     if exchange.resolved and resolved:
         parts.append(tag("p", f"按此理解：{resolved}", cls="resolved"))
     if exchange.answer is not None:
-        parts += [answer_html(exchange.answer, turn), _foot(exchange, turn)]
+        parts += [answer_html(exchange.answer, turn), choices_html(exchange.answer), _foot(exchange, turn)]
     elif exchange.draft:
         parts.append(draft_html(exchange.draft))
     if exchange.progress and not exchange.draft:
@@ -57,6 +60,14 @@ def _reply(exchange: Exchange, turn: int) -> list[Html]:
     if exchange.trouble:
         parts.append(tag("p", exchange.trouble, cls="trouble", role="alert"))
     return parts
+
+
+def choices_html(answer: Answer) -> Html:
+    """The questions that the reader may mean, each a button that asks it."""
+    if not answer.choices:
+        return Html()
+    buttons = (tag("button", choice, type="button", data_says=choice) for choice in answer.choices)
+    return tag("div", *buttons, cls="choices", role="group", aria_label="可以这样问")
 
 
 def _foot(exchange: Exchange, turn: int) -> Html:

@@ -7,9 +7,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from langchain_core.messages import convert_to_messages
+
 from ingest.pipeline import discover, parse_file
 from rag.assistant import Assistant
-from rag.model import Turn
 from tests.bench.places import ROOT, SHARED
 from vectorstore.encoder import SentenceTransformerEncoder
 from vectorstore.store import Store
@@ -53,7 +54,7 @@ def _answer(name: str, questions: Path, assistant: Assistant) -> Iterator[str]:
     for round_ in ("first", "again"):
         spent = []
         for row in rows:
-            history = [Turn(role=t["role"], content=t["content"]) for t in row.get("history", [])]
+            history = convert_to_messages(row.get("history", []))
             spent.append(assistant.answer(row["question"], history).elapsed_ms)
         spent.sort()
         p95 = spent[int(len(spent) * 0.95) - 1]

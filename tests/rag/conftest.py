@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain_core.messages import BaseMessage, convert_to_messages
 
 from ingest.pipeline import discover, parse_file
 from rag.assistant import Assistant
-from rag.model import Turn
 from vectorstore.encoder import SentenceTransformerEncoder
 from vectorstore.store import Store
 
@@ -41,6 +41,6 @@ def gold_questions() -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def turns(row: dict[str, Any]) -> list[Turn]:
+def turns(row: dict[str, Any]) -> list[BaseMessage]:
     """The conversation before a gold question."""
-    return [Turn(role=t["role"], content=t["content"]) for t in row.get("history", [])]
+    return convert_to_messages(row.get("history", []))

@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from langchain_core.messages import AIMessage, HumanMessage
 
 from ingest.loaders import load
 from rag import phrases
 from rag.assistant import Assistant
-from rag.chain import ReportRetriever, answer_chain
 from rag.doctor import examine
 from rag.model import Answer, Answered, Delta, Retrieved, Understood
 from rag.settings import Settings, SettingsError, load_settings
@@ -177,24 +175,6 @@ def test_the_assistant_sees_a_changed_library_at_once(
         assert assistant.answer("枫渡村计划新建几处健身点？").short == "3处"
         store.remove_file(path)
         assert assistant.answer("枫渡村计划新建几处健身点？").status == "not_found"
-
-
-def test_the_retriever_is_a_langchain_retriever(sample_store: Store) -> None:
-    documents = ReportRetriever(store=sample_store, k=4).invoke("第二水厂扩建投资")
-    assert len(documents) == 4
-    assert "3860万元" in documents[0].page_content
-    assert documents[0].metadata["unit"] == "澜江县水务局"
-    assert documents[0].metadata["lines"] == [37, 37]
-
-
-def test_the_assistant_is_a_langchain_runnable(assistant: Assistant) -> None:
-    history = [
-        HumanMessage("云岫镇全年办了多少场文艺演出？"),
-        AIMessage("云岫镇全年举办各类文艺演出52场次。"),
-    ]
-    answer = answer_chain(assistant).invoke({"question": "这里面庙会占几场？", "history": history})
-    assert answer.short == "24场次"
-    assert "云岫镇" in answer.standalone
 
 
 def test_doctor_finds_a_healthy_installation_and_a_missing_store(sample_folder: Path, tmp_path: Path) -> None:

@@ -1,18 +1,21 @@
 """Conversations as a clerk has them: follow-ups, vague words, questions about several units."""
 
+import pytest
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+
 from rag import phrases
 from rag.assistant import Assistant
-from rag.model import Answer, Turn
+from rag.model import Answer
 
 
 def talk(assistant: Assistant, *questions: str) -> list[Answer]:
-    """The answers to questions put one after the other, the page's way: resolved questions make the history."""
-    history: list[Turn] = []
+    """The answers to questions put one after the other, the page's way."""
+    history: list[BaseMessage] = []
     answers = []
     for question in questions:
         answer = assistant.answer(question, history)
         answers.append(answer)
-        history += [Turn(role="user", content=answer.standalone), Turn(role="assistant", content=answer.text)]
+        history += [HumanMessage(question), AIMessage(answer.text)]
     return answers
 
 
@@ -118,3 +121,77 @@ def test_a_matter_without_a_unit_is_asked_back_with_the_units_that_speak_of_it(a
     (asked,) = talk(assistant, "有多少人？")
     assert asked.status == "not_found"
     assert "青禾里社区" in asked.text
+
+
+@pytest.mark.parametrize(
+    ("opening", "follow_up", "short"),
+    [
+        ("云岫镇茶园面积多少亩？", "产值呢？", "2150万元"),
+        ("云岫镇全镇存栏生猪多少头？", "蛋鸡呢？", "4万余只"),
+        ("云岫镇全年举办文艺演出多少场次？", "庙会呢？", "24场次"),
+        ("青禾里社区有多少户居民？", "60岁以上的呢？", "2317人"),
+        ("青禾里社区排查的矛盾纠纷里物业类有几起？", "其他类呢？", "22起"),
+        ("砚湖实验学校评出多少个文明班级？", "特色班级呢？", "12个"),
+        ("青禾里社区全年举办招聘会几场？", "达成意向的呢？", "157人"),
+        ("青禾里社区有多少名党员？", "该社区党支部有几个？", "6个"),
+        ("云岫镇的垃圾桶增加到多少个？", "刚才那个镇有多少保洁人员？", "74名"),
+        ("青禾里社区培训了多少人？", "换成芷泊社区，图书室借阅证办了多少个？", "460个"),
+        ("青禾里社区全年排查了多少起矛盾纠纷？", "换成芷泊社区", "118起"),
+        ("青禾里社区全年排查了多少起矛盾纠纷？", "砚湖实验学校占地多少亩？", "42亩"),
+    ],
+)
+def test_the_next_question(assistant: Assistant, opening: str, follow_up: str, short: str) -> None:
+    _, answer = talk(assistant, opening, follow_up)
+    assert answer.short == short
+
+
+def test_what_these_two_each_have(assistant: Assistant) -> None:
+    *_, both = talk(assistant, "青禾里社区和芷泊社区哪个排查的纠纷多？", "它们各调解成功多少起？")
+    assert both.table is not None
+    assert [row.cells[0].text for row in both.table.rows] == ["成功调解94起", "调处成功112起"]
+
+
+def test_the_units_of_a_group_leave_no_others(assistant: Assistant) -> None:
+    _, others = talk(assistant, "哪些社区提到了志愿服务？", "其他社区呢？")
+    assert others.text == phrases.NO_OTHERS.format(kind="社区")
+
+
+def test_a_unit_that_is_not_held_is_not_replaced_by_another(assistant: Assistant) -> None:
+    first, later, held = talk(assistant, "枕溪社区有多少志愿者？", "其中女性多少？", "换成芷泊社区")
+    assert first.text == later.text == phrases.NOT_IN_LIBRARY.format(name="枕溪社区")
+    assert held.focus.units == ("芷泊社区",)
+
+
+def test_why_is_answered_by_a_stated_reason_or_not_at_all(assistant: Assistant) -> None:
+    _, reason = talk(assistant, "青禾里社区收集的意见建议办结多少条？", "为什么？")
+    assert reason.status == "answered"
+    assert "因涉及老旧管网改造" in reason.text
+    _, none = talk(assistant, "云岫镇茶园面积多少亩？", "为什么？")
+    assert none.text == phrases.NO_REASON
+
+
+def test_a_draft_on_another_theme(assistant: Assistant) -> None:
+    _, other = talk(assistant, "帮我写一段关于志愿服务的总结", "换成文艺演出")
+    assert other.mode == "draft"
+    assert "文艺演出52场次" in other.text
+
+
+def test_each_choice_of_a_counter_question_is_answered(assistant: Assistant) -> None:
+    for vague in ("培训", "志愿者", "藏书情况怎么样？", "有多少人？", "你好"):
+        asked = assistant.answer(vague)
+        assert asked.remark
+        assert 2 <= len(asked.choices) <= 6
+        assert all(assistant.answer(choice).status != "not_found" for choice in asked.choices)
+
+
+def test_the_answer_to_a_counter_question_completes_the_question(assistant: Assistant) -> None:
+    _, answer = talk(assistant, "培训", "芷泊社区")
+    assert answer.standalone == "芷泊社区培训"
+    assert "参加培训129人" in answer.text
+
+
+def test_the_units_that_speak_most_of_it_come_first(assistant: Assistant) -> None:
+    asked = assistant.answer("志愿者")
+    counts = [asked.choices[i].split("的")[0] for i in range(len(asked.choices))]
+    assert counts[0] == "云岫镇"
+    assert "砚湖实验学校" not in counts

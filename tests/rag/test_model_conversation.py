@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from ingest.corrections import Correction
 from ingest.pipeline import parse_file
 from rag.assistant import Assistant
 from rag.chat_writer import ChatWriter
 from rag.citations import marks_in
-from rag.model import Answer, Answered, Delta, Turn
+from rag.model import Answer, Answered, Delta
 from rag.model_evidence import MOST_CHARS, PASSAGES
 from tests.rag.scripted_model import Scripted
 from vectorstore.store import Store
@@ -29,12 +30,12 @@ def talk(sample_store: Store) -> Iterator[Talk]:
     def talked(*questions: str, says: str) -> tuple[list[Answer], Scripted]:
         models.append(Scripted(says))
         assistant = Assistant(sample_store, writer=ChatWriter(models[-1], seconds=20))
-        history: list[Turn] = []
+        history: list[BaseMessage] = []
         answers = []
         for question in questions:
             answers.append(assistant.answer(question, history))
             standalone, text = answers[-1].standalone, answers[-1].text
-            history += [Turn(role="user", content=standalone), Turn(role="assistant", content=text)]
+            history += [HumanMessage(standalone), AIMessage(text)]
         return answers, models[-1]
 
     yield talked
@@ -84,7 +85,7 @@ def test_the_places_told_are_those_of_what_the_model_cited(talk: Talk, assistant
 def test_words_that_nobody_said_are_not_looked_up(sample_store: Store, assistant: Assistant) -> None:
     """A history that does not fit the library any more: the answer without a model stands in."""
     model = Scripted(SAID)
-    history = [Turn(role="user", content=Q), Turn(role="assistant", content="排查矛盾纠纷99起[3]。")]
+    history = [HumanMessage(Q), AIMessage("排查矛盾纠纷99起[3]。")]
     back = Assistant(sample_store, writer=ChatWriter(model, seconds=20)).answer("出处在哪一段？", history)
     model.close()
     assert model.asked == []

@@ -1,11 +1,12 @@
 """What a question asks, of whom, and how follow-ups are resolved."""
 
 import pytest
+from langchain_core.messages import AIMessage, HumanMessage
 
 from ingest.model import Unit
 from rag.directory import Directory
-from rag.model import Turn
-from rag.understand import Question, understand
+from rag.resolve import understand
+from rag.understand import Question
 
 UNITS = (
     Unit(name="桐荫里社区", aliases=("桐荫里",), kind="社区"),
@@ -25,9 +26,8 @@ DIRECTORY = Directory((f"r{n}", unit) for n, unit in enumerate(UNITS))
 
 
 def ask(text: str, *history: str) -> Question:
-    roles = ("user", "assistant")
-    turns = [Turn(role=roles[n % 2], content=words) for n, words in enumerate(history)]  # type: ignore[arg-type]
-    return understand(text, turns, DIRECTORY)
+    messages = [(HumanMessage, AIMessage)[n % 2](words) for n, words in enumerate(history)]
+    return understand(text, messages, DIRECTORY)
 
 
 def names(question: Question) -> list[str]:

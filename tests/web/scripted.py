@@ -6,9 +6,11 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from langchain_core.messages import BaseMessage
+
 from ingest.corrections import Correction, corrected
 from ingest.model import Span
-from rag.model import Answer, Answered, Delta, Event, Evidence, Retrieved, Turn, Understood
+from rag.model import Answer, Answered, Delta, Event, Evidence, Retrieved, Understood
 from rag.web.ports import EncoderState
 from vectorstore.errors import NotInStore
 from vectorstore.model import CatalogedReport, FileOutcome, IntakeProgress, Removed
@@ -48,7 +50,13 @@ def events(reply: Answer, *, resolved: bool = False) -> list[Script]:
     units = tuple(dict.fromkeys(e.unit for e in reply.evidence))
     pieces = [Delta(text=reply.text[i : i + 8]) for i in range(0, len(reply.text), 8)]
     return [
-        Understood(standalone=reply.standalone, mode=reply.mode, units=units, resolved_from_history=resolved),
+        Understood(
+            standalone=reply.standalone,
+            mode=reply.mode,
+            units=units,
+            resolved_from_history=resolved,
+            focus=reply.focus,
+        ),
         Retrieved(passages=max(1, len(reply.evidence) * 3), reports=max(1, len(units))),
         *pieces,
         Answered(answer=reply),
@@ -61,9 +69,9 @@ class ScriptedAssistant:
 
     scripts: Mapping[str, Sequence[Script]]
     pause: float = 0.0
-    heard: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
+    heard: list[tuple[str, tuple[BaseMessage, ...]]] = field(default_factory=list)
 
-    def ask(self, question: str, history: Sequence[Turn]) -> Iterator[Event]:
+    def ask(self, question: str, history: Sequence[BaseMessage]) -> Iterator[Event]:
         """The scripted events."""
         self.heard.append((question, tuple(history)))
         for event in self.scripts[question]:

@@ -3,9 +3,10 @@
 import logging
 
 import pytest
+from langchain_core.messages import AIMessage, HumanMessage
 
 from ingest.errors import EmptyFile
-from rag.model import Delta, Retrieved, Turn, Understood
+from rag.model import Delta, Retrieved, Understood
 from rag.web.conversation import Conversation, Exchange
 from rag.web.dialogue import EMPTY_LIBRARY, ENCODER_LOADING, advance, put
 from rag.web.ports import EncoderState
@@ -64,14 +65,14 @@ def test_any_other_error_is_not_shown_to_the_reader(caplog: pytest.LogCaptureFix
 def test_later_questions_see_what_was_answered_and_not_what_failed() -> None:
     done = [*put(ScriptedAssistant(scripts={Q: events(REPLY)}), ScriptedLibrary(), Q, Conversation())][-1]
     failed = [*put(ScriptedAssistant(scripts={Q: [ValueError()]}), ScriptedLibrary(), Q, done)][-1]
-    assert failed.history == (Turn(role="user", content=Q), Turn(role="assistant", content=REPLY.text))
+    assert failed.history == (HumanMessage(Q), AIMessage(REPLY.text))
 
 
-def test_a_follow_up_is_remembered_as_it_was_understood() -> None:
+def test_a_follow_up_is_remembered_as_it_was_asked_and_shown_as_it_was_understood() -> None:
     resolved = answer("演出43场次。", question=Q, standalone="云栖镇演出多少场？")
     script = ScriptedAssistant(scripts={Q: events(resolved, resolved=True)})
     done = [*put(script, ScriptedLibrary(), Q, Conversation())][-1]
-    assert done.history[0].content == "云栖镇演出多少场？"
+    assert done.history[0].text == Q
     assert "按此理解：云栖镇演出多少场？" in transcript_html(done)
 
 

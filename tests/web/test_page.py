@@ -2,10 +2,11 @@
 
 import logging
 import re
+from dataclasses import replace
 
 import pytest
 
-from rag.model import Answer, Cell, Derived, Row, Table, Understood
+from rag.model import Answer, Cell, Derived, Focus, Row, Table, Understood
 from rag.web.ports import EncoderState
 from tests.web.conftest import Open, Serve, Visit
 from tests.web.scripted import (
@@ -266,6 +267,25 @@ class TestConversation:
         ask(visit, Q3, 1)
         assert assistant.heard[-1] == (Q3, ())
 
+    def test_a_reloaded_page_shows_its_conversation_again(
+        self, serve: Serve, open_page: Open, assistant: ScriptedAssistant, library: ScriptedLibrary
+    ) -> None:
+        address = serve(assistant, library)
+        visit = open_page(address)
+        ask(visit, Q1, 1)
+        visit.page.reload()
+        visit.page.wait_for_selector("#t-1.answered")
+        visit.page.click("#t-1 a.mark:has-text('[2]')")
+        assert seen(visit, "#e-1-2")
+        ask(visit, Q2, 2)
+        assert [m.text for m in assistant.heard[-1][1]] == [Q1, performances().text]
+        assert open_page(address).page.locator(".turn").count() == 0, "another tab begins anew"
+        visit.page.click("#fresh")
+        visit.page.wait_for_selector("#examples button")
+        visit.page.reload()
+        visit.page.wait_for_selector("#examples button")
+        assert visit.page.locator(".turn").count() == 0
+
     def test_trouble_is_told_and_the_question_is_kept(
         self, serve: Serve, open_page: Open, library: ScriptedLibrary, caplog: pytest.LogCaptureFixture
     ) -> None:
@@ -284,6 +304,82 @@ class TestConversation:
         assert reference
         assert reference[1] in caplog.text
         assert "ValueError: a fault for the test" in caplog.text
+
+
+@pytest.mark.browser
+class TestFocus:
+    BOTH = Focus(units=("云栖镇",), period="2031年")
+
+    @pytest.fixture
+    def assistant(self) -> ScriptedAssistant:
+        about = replace(performances(), focus=self.BOTH)
+        dropped = answer(
+            "好，不再限于云栖镇。", status="not_found", remark=True, focus=Focus(period="2031年")
+        )
+        return ScriptedAssistant(
+            scripts={Q1: events(about), "不看云栖镇了": events(dropped), Q3: events(comparison())}
+        )
+
+    def test_what_the_next_question_is_about_stands_over_the_box(
+        self, serve: Serve, open_page: Open, assistant: ScriptedAssistant, library: ScriptedLibrary
+    ) -> None:
+        visit = open_page(serve(assistant, library))
+        assert visit.page.locator("#focus button").count() == 0
+        box = visit.page.locator("#composer").bounding_box()
+        ask(visit, Q1, 1)
+        chips = visit.page.locator("#focus button")
+        assert [" ".join(t.split()) for t in chips.all_inner_texts()] == [
+            "单位： 云栖镇 ×",
+            "时间： 2031年 ×",
+        ]
+        assert chips.first.get_attribute("aria-label") == "单位：云栖镇，按下即不再限定"
+        assert visit.page.locator("#composer").bounding_box() == box, "nothing jumps"
+
+    def test_a_chip_is_dropped_from_the_keyboard(
+        self, serve: Serve, open_page: Open, assistant: ScriptedAssistant, library: ScriptedLibrary
+    ) -> None:
+        visit = open_page(serve(assistant, library))
+        ask(visit, Q1, 1)
+        place = visit.page.locator("#t-1 .question").bounding_box()
+        visit.page.focus("#question-box textarea")
+        visit.page.keyboard.press("Shift+Tab")
+        visit.page.keyboard.press("Shift+Tab")
+        assert visit.page.evaluate("document.activeElement.dataset.says") == "不看云栖镇了"
+        visit.page.keyboard.press("Enter")
+        visit.page.wait_for_selector(".let-go")
+        visit.page.wait_for_function("document.querySelectorAll('#focus button').length === 1")
+        assert "2031年" in visit.page.inner_text("#focus")
+        assert visit.page.inner_text(".let-go") == "好，不再限于云栖镇。"
+        assert visit.page.locator("#t-1 .question").bounding_box() == place
+        assert visit.page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+        visit.page.click("#fresh")
+        visit.page.wait_for_function("document.querySelectorAll('#focus button').length === 0")
+
+    def test_the_words_on_the_chip_are_part_of_the_conversation(
+        self, serve: Serve, open_page: Open, assistant: ScriptedAssistant, library: ScriptedLibrary
+    ) -> None:
+        visit = open_page(serve(assistant, library))
+        ask(visit, Q1, 1)
+        visit.page.click("#focus button >> nth=0")
+        visit.page.wait_for_selector(".let-go")
+        send(visit, Q3)
+        visit.page.wait_for_selector("#t-3.answered")
+        said = [message.text for message in assistant.heard[-1][1]]
+        assert said == [Q1, performances().text, "不看云栖镇了", "好，不再限于云栖镇。"]
+
+    def test_choices_are_questions_that_a_click_asks(
+        self, serve: Serve, open_page: Open, assistant: ScriptedAssistant, library: ScriptedLibrary
+    ) -> None:
+        vague = answer("想问哪个单位？", status="not_found", remark=True, choices=(Q1, HOSTILE))
+        assistant.scripts = {**assistant.scripts, "演出": events(vague)}
+        visit = open_page(serve(assistant, library), "phone")
+        ask(visit, "演出", 1)
+        assert visit.page.locator("#t-1 .chip").count() == 0, "a counter-question is no 未提及"
+        assert visit.page.locator("#t-1 .choices button").all_inner_texts() == [Q1, HOSTILE]
+        visit.page.tap(f"#t-1 .choices button:has-text('{Q1}')")
+        visit.page.wait_for_selector("#t-2.answered")
+        assert visit.page.inner_text("#t-2 .question") == Q1
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.browser

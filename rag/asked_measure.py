@@ -1,0 +1,65 @@
+"""Which measure a question asks for (多少场次: 场次; 花了多少钱: 元), and its terms without the words that ask."""
+
+import re
+
+from ingest.measures import BEHIND_DIGITS, base
+from ingest.words import known_words
+from rag.terms import Term, content_terms
+
+# 那几条路上有几个: only the second one asks.
+_ASKED = re.compile(
+    r"(?:多少|(?<![那这哪好上十数])几(?!乎|点)|百分之几)([余多]?)(万|亿)?([\u4e00-\u9fff%‰㎡]{0,6})"
+)
+_ASKING = re.compile(
+    r"(?:一共|总共|共计|共|大概|大约|差不多|究竟|到底|各)*(?:有过?|是|为|达到?)?(?:多少|(?<![那这哪好上十数])几|百分之几)[余多]?[万亿]?"
+)
+_MEASURE = re.compile(BEHIND_DIGITS)
+_IMPLIED = (
+    ("多少钱", "元"),
+    ("人数", "人"),
+    ("次数", "次"),
+    ("户数", "户"),
+    ("金额", "元"),
+    ("面积", "平方米"),
+)
+_SIZES = (("多长", "米"), ("多远", "公里"), ("多大面积", "平方米"), ("多重", "吨"))
+_PEOPLE = ("个人", "个同志", "个干部", "个居民", "个学生")
+# Words of the dictionary that are a measure and a noun all the same: 多少本书, 多少盏灯.
+_TWO_WORDS = frozenset(("本书", "盏灯", "个人"))
+
+
+def asked_measure(topic: str) -> str:
+    """The measure word behind 多少 or 几; "" where none is asked for."""
+    found = _ASKED.search(topic)
+    behind = found.group(3) if found else ""
+    if behind.startswith(("钱", "资金", "经费")):
+        return "元"
+    if behind.startswith(_PEOPLE):
+        return "人"
+    implied = next((m for word, m in _IMPLIED if word in topic), "")
+    return _measure_word(behind) or implied or ("%" if re.search(r"率|比例|占比|百分", topic) else "")
+
+
+def _measure_word(behind: str) -> str:
+    """The longest measure word that `behind` begins with, unless it is the front of another word (道德, 家长)."""
+    named = _MEASURE.match(behind)
+    if named is None:
+        return ""
+    first = known_words(behind)[0]
+    return named.group() if len(first) <= named.end() or first in _TWO_WORDS else ""
+
+
+def size_fits(topic: str, measure: str) -> bool:
+    """Whether a measure is of the kind that 多长, 多远 ask for; True where neither is asked."""
+    wanted = next((m for word, m in _SIZES if word in topic), "")
+    return not wanted or base(measure) == wanted
+
+
+def topic_terms(topic: str) -> tuple[Term, ...]:
+    """The terms of a topic; the words that ask, and those that only ask for a measure (人数, 金额), are left out."""
+    kept, at = [], 0
+    for found in _ASKING.finditer(topic):
+        kept.append(topic[at : found.start()])
+        at = found.end() + len(_measure_word(topic[found.end() : found.end() + 6]))
+    bare = "，".join([*kept, topic[at:]])
+    return tuple(t for t in content_terms(bare) if t.text not in dict(_IMPLIED))

@@ -1,0 +1,141 @@
+"""The library seen from LangChain; every example in the documentation is run."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from langchain_core.chat_history import InMemoryChatMessageHistory
+from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, SystemMessage
+from langchain_core.output_parsers import StrOutputParser
+from langchain_core.runnables.history import RunnableWithMessageHistory
+
+import rag.chain
+from rag import phrases
+from rag.assistant import Assistant
+from rag.chain import AnswerChain, ChainInput, ReportRetriever, answer_chain
+from rag.extractive import Draft, ExtractiveWriter
+from rag.ground import EvidenceBook
+from rag.retrieve import Reading
+from rag.understand import Question
+from vectorstore.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = {
+    "README.md": (ROOT / "README.md").read_text(encoding="utf-8"),
+    "README.zh.md": (ROOT / "README.zh.md").read_text(encoding="utf-8"),
+    "rag/chain.py": rag.chain.__doc__ or "",
+}
+EXAMPLES = [
+    pytest.param(block, id=f"{name}-{n}")
+    for name, text in DOCUMENTS.items()
+    for n, block in enumerate(re.findall(r"^```python\n(.*?)^```", text, re.M | re.S), start=1)
+]
+ASKED: ChainInput = {"question": "云岫镇全年举办文艺演出多少场次？"}
+NEXT = "其中庙会有几场？"
+
+
+def test_every_document_has_an_example() -> None:
+    assert {str(e.id).rsplit("-", 1)[0] for e in EXAMPLES} == set(DOCUMENTS)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_examples_of_the_documentation_run(
+    example: str, sample_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("JUSHI_STORE", str(sample_folder))
+    exec(compile(example, "example", "exec"), {"__name__": "example"})
+    printed = capsys.readouterr().out
+    assert re.search(r"青禾里社区：全年排查矛盾纠纷96起\[1\]。|全镇茶园面积达到3600亩\[1\]。", printed)
+
+
+def test_the_retriever_is_a_langchain_retriever(sample_store: Store) -> None:
+    retriever = ReportRetriever(store=sample_store, k=4)
+    documents = retriever.invoke("第二水厂扩建投资")
+    assert len(documents) == 4
+    assert "3860万元" in documents[0].page_content
+    assert documents[0].metadata["unit"] == "澜江县水务局"
+    assert documents[0].metadata["lines"] == [37, 37]
+    assert asyncio.run(retriever.ainvoke("第二水厂扩建投资")) == documents
+
+
+def test_the_assistant_is_a_langchain_runnable(assistant: Assistant) -> None:
+    history = [SystemMessage("请用中文。"), HumanMessage(ASKED["question"]), AIMessage("52场次。")]
+    reply = answer_chain(assistant).invoke({"question": NEXT, "history": history})
+    assert "24场次" in reply.text
+    row = reply.response_metadata
+    assert row["short"] == "24场次"
+    assert row["focus"] == {"units": ["云岫镇"], "group": "", "period": ""}
+    assert "云岫镇" in row["standalone"]
+
+
+@pytest.mark.parametrize("question", ["澜江县水务局有哪些主要做法？", "云岫镇的GDP是多少？", "培训"])
+def test_what_is_streamed_adds_up_to_the_answer(assistant: Assistant, question: str) -> None:
+    chain = answer_chain(assistant)
+    whole = chain.invoke({"question": question})
+    pieces = list(chain.stream({"question": question}))
+    assert all(isinstance(piece, AIMessageChunk) for piece in pieces)
+    assert "".join(piece.text for piece in pieces).strip() == whole.text
+    assert {**pieces[-1].response_metadata, "elapsed_ms": 0} == {**whole.response_metadata, "elapsed_ms": 0}
+    sentences = [piece for piece in pieces[:-1] if piece.text.strip()]
+    assert all(re.search(r"\[\d+\]", sentence.text) for sentence in sentences)
+
+
+def test_it_is_asynchronous_too(assistant: Assistant) -> None:
+    chain = answer_chain(assistant)
+
+    async def both() -> tuple[AIMessage, str]:
+        whole = await chain.ainvoke(ASKED)
+        return whole, "".join([piece.text async for piece in chain.astream(ASKED)])
+
+    whole, streamed = asyncio.run(both())
+    assert streamed.strip() == whole.text == chain.invoke(ASKED).text
+
+
+def test_it_is_composed_as_any_runnable(assistant: Assistant) -> None:
+    told = (answer_chain(assistant) | StrOutputParser()).stream(ASKED)
+    assert "52场次" in "".join(told)
+    assert [m.text[:4] for m in answer_chain(assistant).batch([ASKED, ASKED])] == ["云岫镇："] * 2
+
+
+# LangChain points to LangGraph for memory; these two are still what is in use.
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_it_remembers_with_langchains_own_history(assistant: Assistant) -> None:
+    kept: dict[str, InMemoryChatMessageHistory] = {}
+    chain = RunnableWithMessageHistory(
+        answer_chain(assistant),  # type: ignore[arg-type]
+        lambda session: kept.setdefault(session, InMemoryChatMessageHistory()),
+        input_messages_key="question",
+        history_messages_key="history",
+    )
+    here, elsewhere = ({"configurable": {"session_id": s}} for s in ("a", "b"))
+    chain.invoke(ASKED, here)  # type: ignore[arg-type]
+    assert "24场次" in chain.invoke({"question": NEXT}, here).text  # type: ignore[arg-type]
+    streamed = "".join(p.text for p in chain.stream({"question": "那青禾里社区呢？"}, here))  # type: ignore[arg-type]
+    assert streamed.startswith(("青禾里社区", "“青禾里社区”"))
+    assert [isinstance(m, AIMessage) for m in kept["a"].messages] == [False, True] * 3
+    alone = chain.invoke({"question": NEXT}, elsewhere)  # type: ignore[arg-type]
+    assert alone.response_metadata["standalone"] == NEXT
+
+
+class TurnsBack:
+    """A writer that gives up what it has begun to tell."""
+
+    name = "turns back"
+
+    def write(self, question: Question, reading: Reading, book: EvidenceBook) -> Draft:
+        """See `Writer.write`."""
+        return ExtractiveWriter().write(question, reading, book)
+
+    def stream(self, question: Question, reading: Reading, book: EvidenceBook) -> Iterator[str | Draft]:
+        """A piece, and then another answer."""
+        yield "云岫镇办了演出"
+        yield self.write(question, reading, book)
+
+
+def test_what_was_told_too_early_is_taken_back(sample_store: Store) -> None:
+    pieces = list(AnswerChain(Assistant(sample_store, writer=TurnsBack())).stream(ASKED))
+    told = "".join(piece.text for piece in pieces)
+    assert told.startswith(f"云岫镇办了演出\n\n{phrases.TAKEN_BACK}")
+    assert told.endswith(str(pieces[-1].response_metadata["text"]))
