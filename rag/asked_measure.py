@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.measures import BEHIND_DIGITS, base
+from ingest.measures import BEHIND_DIGITS
 from ingest.words import known_words
 from rag.terms import Term, content_terms
 
@@ -22,7 +22,19 @@ _IMPLIED = (
     ("金额", "元"),
     ("面积", "平方米"),
 )
-_SIZES = (("多长", "米"), ("多远", "公里"), ("多大面积", "平方米"), ("多重", "吨"))
+_SIZES = (
+    (re.compile(r"多长时间|多久"), "天"),
+    (re.compile(r"多长|多宽|多高"), "米"),
+    (re.compile(r"多远"), "公里"),
+    (re.compile(r"多重"), "吨"),
+    # 挣了多少: with nothing behind it, it is money.
+    (
+        re.compile(
+            r"(?:挣|赚|花|投资|投入|投|掏|捐|罚|补贴|奖励|收入|耗资|募集)(?:了|到|出)?多少(?=[呢了啊吧呀，。？?]|$)"
+        ),
+        "元",
+    ),
+)
 _PEOPLE = ("个人", "个同志", "个干部", "个居民", "个学生")
 # Words of the dictionary that are a measure and a noun all the same: 多少本书, 多少盏灯.
 _TWO_WORDS = frozenset(("本书", "盏灯", "个人"))
@@ -37,6 +49,7 @@ def asked_measure(topic: str) -> str:
     if behind.startswith(_PEOPLE):
         return "人"
     implied = next((m for word, m in _IMPLIED if word in topic), "")
+    implied = implied or next((m for pattern, m in _SIZES if pattern.search(topic)), "")
     return _measure_word(behind) or implied or ("%" if re.search(r"率|比例|占比|百分", topic) else "")
 
 
@@ -47,12 +60,6 @@ def _measure_word(behind: str) -> str:
         return ""
     first = known_words(behind)[0]
     return named.group() if len(first) <= named.end() or first in _TWO_WORDS else ""
-
-
-def size_fits(topic: str, measure: str) -> bool:
-    """Whether a measure is of the kind that 多长, 多远 ask for; True where neither is asked."""
-    wanted = next((m for word, m in _SIZES if word in topic), "")
-    return not wanted or base(measure) == wanted
 
 
 def topic_terms(topic: str) -> tuple[Term, ...]:

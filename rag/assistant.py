@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 
-from langchain_core.messages import BaseMessage
+from langchain_core.messages import BaseMessage, HumanMessage
 
 from rag import phrases
 from rag.askback import (
@@ -30,6 +30,9 @@ from rag.followups import Lookback, looks_back, small_talk
 from rag.ground import EvidenceBook
 from rag.lookback import Before, last_question, write_lookback
 from rag.model import Answer, Answered, Delta, Derived, Event, Focus, Retrieved, Table, Understood, Working
+from rag.over_units import answer_over_all
+from rag.overall import Overall
+from rag.overall_turns import over_all_now
 from rag.resolve import focus_after, understand
 from rag.retrieve import Reading, Shelf, read_for
 from rag.understand import Question, read_question
@@ -76,7 +79,12 @@ class Assistant:
         """The events of a question that stands for itself; with what was `said` to it before, its answer is rebuilt
         from that."""
         started = time.perf_counter()
-        understood = understand(question, history, self._shelf.refresh())
+        directory = self._shelf.refresh()
+        if directory.entries and (overall := over_all_now(question, history, directory)):
+            focus = self.focus([*history, HumanMessage(question)])
+            yield from self._over_all(overall, focus, started)
+            return
+        understood = understand(question, history, directory)
         yield Understood(
             standalone=understood.standalone,
             mode=understood.mode,
@@ -114,6 +122,22 @@ class Assistant:
         yield Retrieved(passages=len(evidence), reports=len({e.report_id for e in evidence}))
         question = read_question(message, self._shelf.refresh())
         yield from _told(replace(_answer(question, draft, book, started), focus=focus))
+
+    def _over_all(self, asked: Overall, focus: Focus, started: float) -> Iterator[Event]:
+        """A question put to every unit, told from all of their reports."""
+        yield Understood(
+            standalone=asked.standalone,
+            mode="compare",
+            units=tuple(u.name for u in asked.units),
+            resolved_from_history=asked.from_history,
+            focus=focus,
+        )
+        book = self._book()
+        found = answer_over_all(asked, self._shelf, book)
+        yield Retrieved(passages=found.passages, reports=len({i for u in asked.units for i in u.report_ids}))
+        question = replace(asked.question, text=asked.text, standalone=asked.standalone)
+        answer = _answer(question, found.draft, book, started, table=found.table, derived=found.derived)
+        yield from _told(replace(answer, focus=focus))
 
     def _book(self) -> EvidenceBook:
         return EvidenceBook(self._shelf.files, [entry.unit for entry in self._shelf.refresh().entries])

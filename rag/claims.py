@@ -20,7 +20,7 @@ _CIRCLED = re.compile(r"[①-⒇⒈-⒛]")
 _DOT = re.compile(r"(?<=\d)[。·](?=\d)")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 # Measures that say the same of people, events and books; 人次 is never 人, 场 never 次.
-_SAME = {
+SAME_MEASURE = {
     m: g.split()[0]
     for g in ("人 名 位", "场 场次", "批 批次", "期 期次", "册 本", "班 班次")
     for m in g.split()
@@ -138,7 +138,7 @@ def _piece(text: str, start: int, end: int) -> str:
 
 def _canonical(measure: str) -> str:
     word, slash, cycle = measure.partition("/")
-    return _SAME.get(word, word) + slash + cycle
+    return SAME_MEASURE.get(word, word) + slash + cycle
 
 
 def _bound(words: str) -> Bound:

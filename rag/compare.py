@@ -15,7 +15,7 @@ from rag.figure_answer import RankedFigure, rank_figures
 from rag.ground import EvidenceBook
 from rag.model import Cell, Derived, Row, Status, Table
 from rag.reading import figure_span, plain_words, say, say_withheld
-from rag.retrieve import Reading, Shelf, read_for
+from rag.retrieve import Reading, Shelf, read_each, read_for
 from rag.text_answer import rank_sentences, shown_part
 from rag.understand import Question
 from rag.wordings import LIGHT
@@ -29,6 +29,8 @@ _MOST = 6
 _LONGEST_CELL = 90
 _SHOWN_IN_TEXT = 8
 _CLOSE_BY = 0.3
+# Of more units the question is encoded once for all, instead of a search in each.
+_MANY = 30
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +38,7 @@ class Comparison:
     """A comparison as written: sentences, the table above them, and what code worked out."""
 
     draft: Draft
-    table: Table
+    table: Table | None
     derived: tuple[Derived, ...]
     passages: int
 
@@ -53,9 +55,10 @@ class _Finding:
 def compare(question: Question, shelf: Shelf, book: EvidenceBook) -> Comparison:
     """Read every unit of the question for its topic and lay the findings side by side."""
     findings, passages = [], 0
+    readings = read_each(question, shelf) if len(question.units) > _MANY else None
     for n, entry in enumerate(question.units):
         alone = _put_to(question, n)
-        reading = read_for(alone, shelf)
+        reading = next(readings) if readings else read_for(alone, shelf)
         passages += len(reading.hits)
         findings.append(_find(alone, entry, reading, book))
     stated = [f for f in findings if f.cell.status != "not_found"]
@@ -167,7 +170,7 @@ def _difference(stated: Sequence[_Finding]) -> tuple[str, Derived] | None:
         or x.value == y.value
     ):
         return None
-    more = f"{_plain(x.value - y.value)}{x.measure}"
+    more = f"{plain_number(x.value - y.value)}{x.measure}"
     derived = Derived(
         text=f"多{more}",
         formula=f"{x.value:f} - {y.value:f}",
@@ -176,7 +179,7 @@ def _difference(stated: Sequence[_Finding]) -> tuple[str, Derived] | None:
     return f"{a.entry.name}比{b.entry.name}多{more}", derived
 
 
-def _plain(value: Decimal) -> str:
+def plain_number(value: Decimal) -> str:
     """A number as the reports write it: 112000 as 11.2万."""
     if value >= 10_000 and value % 100 == 0:
         return f"{(value / 10_000).normalize():f}万"

@@ -26,9 +26,9 @@ _NUMBERED = re.compile(
     r"(?:第)?[篇第]([一二三四五六七八九\d]{1,2})篇?(?:的|里|中)?(?:那个|那份|这个)?(?:社区|镇|村|局|学校|单位)?"
 )
 _TO_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
-_GROUP = re.compile(
-    r"(?:各|所有的?|全部|每个|几个|这几个|哪个|哪些|哪家)(社区|镇|乡镇|乡|村|局|单位|学校|医院|法院|派出所|街道|园区|区|县|市|省|部门|家)"
-)
+GROUP_KINDS = "(?:单位|社区|居委会|乡镇|镇|乡|村|街道|园区|开发区|工业园区|局|委|机关|学校|中学|小学|医院|法院|检察院|派出所|公司|企业|银行|政务中心|区|县|市|省|部门|地方|家)"
+"""The words for a kind of unit that may stand behind 各, 哪些, 所有: a pattern."""
+_GROUP = re.compile(rf"(?:各|所有的?|全部|每个|几个|这几个|哪个|哪些|哪家)({GROUP_KINDS})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +98,12 @@ class Directory:
         spans = tuple((start, end) for start, end, _ in found)
         strangers = () if entries else self._strangers(question)
         return Naming(entries=entries, spans=spans, strangers=strangers)
+
+    def names(self, question: str) -> tuple[UnitEntry, ...]:
+        """The units that `question` names by name, alias or place; a mere kind (那个社区) names none."""
+        found = self._by_name(question)
+        found += self._by_place(question, found)
+        return tuple(dict.fromkeys(entry for _, _, entry in found))
 
     def of_kind(self, kind: str) -> tuple[UnitEntry, ...]:
         """The units of a kind, as people call it; all of them for 单位."""

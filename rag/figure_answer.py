@@ -22,6 +22,7 @@ ACCEPT_BOTH = 0.9
 # Meaning alone will do where the measure asked for confirms it; without one, nearly all the words must.
 _WELL_COVERED = 0.8
 _PRESENT = 0.42
+_MOSTLY = 0.55
 _PEOPLE = {"人", "名", "位", "口", "人次"}
 _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset(_PEOPLE),
@@ -169,7 +170,7 @@ def _rank(
         covered = 0.85 * covered + 0.15 * coverage(question.context, contexts)
     # With no measure to go by, what is counted must be named beside the figure itself.
     near = [c for c in contexts if c[1] >= (0.75 if question.measure else 0.85)]
-    counts_it = all(closest(t, near) >= _PRESENT for t in _without_measure(counted, question.measure))
+    counts_it = _speaks_of(_without_measure(counted, question.measure), near)
     fit = measure_fit(question.measure, figure.measure)
     # What was planned is no answer to what was done.
     only_planned = figure.planned and not planned and bool(_PAST.search(question.topic))
@@ -190,6 +191,13 @@ def _rank(
         near=near_in_meaning,
         close_by=coverage(terms, [c for c in contexts if c[1] >= 0.9]),
     )
+
+
+def _speaks_of(counted: tuple[Term, ...], near: list[tuple[str, float]]) -> bool:
+    """Whether what is counted is named near by: its noun, and most of the words in front of it."""
+    if not counted:
+        return True
+    return closest(counted[-1], near) >= _PRESENT and coverage(counted, near) >= _MOSTLY
 
 
 def _circumstances(question: Question, page: Readable, figure: Figure, sense: Sense) -> float:

@@ -202,6 +202,8 @@ class Grounds:
         return None
 
     def _negation(self, words: str, near: tuple[str, ...]) -> Trouble | None:
+        if words in near:
+            return None
         source = "，".join(near) or self.text
         if stance.negations(words) > stance.negations(source):
             return "negation", f"原文没有否定：“{words}”"
@@ -252,7 +254,9 @@ def grounds_of(cited: Sequence[Evidence], worked_out: str, units: Sequence[Unit]
         groups.setdefault(item.unit, []).append(readable(item.quote))
     headings = [[*reversed(e.heading_path), e.report_title or ""] for e in cited]
     headed = tuple("\n".join(map(readable, lines)) for lines in headings)
-    labels = [labels_of(unit, units) for unit in groups]
+    # 某社区（计划篇1）: in the words that are checked its brackets are of half width.
+    names = [labels_of(unit, units) for unit in groups]
+    labels = [own | frozenset(map(readable, own)) for own in names]
     return Grounds(
         quotes=tuple(readable(e.quote) for e in cited),
         headings=headed,

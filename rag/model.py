@@ -102,11 +102,13 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Derived:
-    """What code worked out from cited figures; `inputs` are evidence numbers."""
+    """What code worked out from cited figures; `inputs` are evidence numbers. `stated`: the answer says `text` word
+    for word (最多的是云岫镇), and what it says may not be said otherwise."""
 
     text: str
     formula: str
     inputs: tuple[int, ...]
+    stated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -121,11 +121,14 @@ def _of_its_period(text: str, before: Question | None, last_answer: str, directo
 
 
 def _restated(question: Question) -> Question:
-    """The question with its period in its words, where a report of a unit asked about is of that period."""
-    if question.group or not any(unit.within(question.period) for unit in question.units):
+    """The question with its period in its words, where it asks for that or a unit has a report of it."""
+    within = any(unit.within(question.period) for unit in question.units)
+    if question.group or not question.units or not (within or question.asks_period):
         return question
     comma = "，" if len(question.units) > 1 else ""
-    standalone = f"{_names(question.units)}{comma}{question.period}{question.topic}"
+    half = question.period.partition("年")[2]
+    topic = question.topic.removeprefix(half) if half else question.topic
+    standalone = f"{_names(question.units)}{comma}{question.period}{topic}"
     return replace(question, standalone=standalone, from_history=True)
 
 

@@ -1,7 +1,7 @@
 """Reading the library for a question: whole reports of the units it names, or the reports that search finds."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.directory import Directory, UnitEntry
@@ -36,6 +36,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._seen: tuple[CatalogedReport, ...] | None = None
         self._pages: dict[str, Readable] = {}
+        self._words: dict[str, str] = {}
         self._directory = Directory(())
         self._reports: dict[str, CatalogedReport] = {}
 
@@ -53,6 +54,7 @@ class Shelf:
                     for i, p in self._pages.items()
                     if (r := self._reports.get(i)) and p.report is r.report
                 }
+                self._words = {i: w for i, w in self._words.items() if i in self._pages}
                 periods = {
                     r.id: p.normalised or p.raw for r in reports if (p := r.report.period) and not p.withheld
                 }
@@ -85,11 +87,17 @@ class Shelf:
                 self._pages[report_id] = Readable(self._reports[report_id].report)
             return self._pages[report_id]
 
+    def words(self, report_id: str) -> str:
+        """All words of a report made comparable, kept for the next question. Raises KeyError."""
+        if (words := self._words.get(report_id)) is None:
+            words = self._words[report_id] = fold(self._reports[report_id].report.text)
+        return words
+
     def saying(self, terms: Sequence[str]) -> dict[str, int]:
         """How often the reports that say all of these terms say them, by report id; none where no term is given."""
         counts = {}
-        for i, held in self._reports.items():
-            text = fold(held.report.text)
+        for i in self._reports:
+            text = self.words(i)
             each = [text.count(term) for term in terms]
             if each and all(each):
                 counts[i] = sum(each)
@@ -113,6 +121,15 @@ def read_for(question: Question, shelf: Shelf, units: Sequence[UnitEntry] | None
         pages = tuple(_excerpt(p, prior) for p in pages)
     near = shelf.store.nearness(query, report_ids=found)
     return Reading(pages=pages, sense=Sense(prior=prior, near=near), hits=hits)
+
+
+def read_each(question: Question, shelf: Shelf) -> Iterator[Reading]:
+    """Read every unit of a question by itself, in order, with the question encoded once for all of them: by meaning
+    and by its words, without a search in each."""
+    report_ids = [i for unit in question.units for i in unit.report_ids]
+    near = shelf.store.nearness(question.topic or question.standalone, report_ids=report_ids)
+    for unit in question.units:
+        yield Reading(pages=tuple(map(shelf.page, unit.report_ids)), sense=Sense(near=near), hits=())
 
 
 def _prior(hits: Iterable[Hit], shelf: Shelf) -> dict[tuple[str, int], float]:

@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Collection
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from ingest.clauses import clauses
 from ingest.model import Figure, Report, Span
@@ -14,13 +15,18 @@ from rag.terms import fold
 REACH = 200
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """A sentence with its clauses and the headings over it."""
+    """A sentence of the report whose text is `source`, and the headings over it."""
 
     span: Span
-    clauses: tuple[Span, ...]
     headings: tuple[str, ...]
+    source: str = field(repr=False, compare=False)
+
+    @cached_property
+    def clauses(self) -> tuple[Span, ...]:
+        """Its clauses, cut when they are first asked for: of a large library most never are."""
+        return clauses(self.source, self.span.start, self.span.end)
 
 
 class Readable:
@@ -31,8 +37,8 @@ class Readable:
         self.sentences = tuple(
             Sentence(
                 span=span,
-                clauses=clauses(report.text, span.start, span.end),
                 headings=heading_path(report.outline, span.start),
+                source=report.text,
             )
             for span in split_sentences(report.text, start=report.body)
         )

@@ -16,6 +16,7 @@ from rag.wordings import (
     ASKS_PERSON,
     ASKS_PLACE,
     ASKS_TIME,
+    written,
 )
 
 Asked = Literal["number", "time", "person", "place", "list", "text"]
@@ -87,7 +88,7 @@ def read_question(text: str, directory: Directory) -> Question:
     if naming.group or not any(entry.within(period) for entry in naming.entries):
         period, rest = "", remainder
     topic = _REPORT.sub("", _LEAD.sub("", rest.strip("，,、的 　"))).strip("，,、的 　")
-    topic = _FRAME.sub("", topic).strip("，,、的 　") or topic
+    topic = written(_FRAME.sub("", topic).strip("，,、的 　") or topic)
     asked = asked_for(topic)
     compares = (
         len(naming.entries) > 1

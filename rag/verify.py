@@ -19,6 +19,8 @@ from rag.model import Derived, Evidence
 
 Fault = Literal["no_mark", "unknown_mark", "quote"] | ClaimFault
 _HIDDEN = re.compile(r"的报告在此处隐去了数字（原文作“(?P<raw>[^”]+)”），无法给出具体数值")
+_COUNTED = re.compile(r"(?P<n>\d+)(?P<of>[个份])[\u4e00-\u9fff]+")
+_FIRST = re.compile("最[多少高低]的是")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,15 +48,41 @@ def check_sentence(
         return Finding(sentence=sentence, fault="no_mark", detail="没有出处")
     if unknown := [m for m in marks if m not in evidence]:
         return Finding(sentence=sentence, fault="unknown_mark", detail=f"出处[{unknown[0]}]不存在")
-    worked_out = "。".join(readable(d.text) for d in derived if set(d.inputs) <= set(marks))
+    in_play = [d for d in derived if set(d.inputs) <= set(marks)]
+    worked_out = "。".join(readable(d.text) for d in in_play)
+    if wrong := _said_otherwise(readable(without_marks(sentence)), in_play, evidence):
+        return Finding(sentence=sentence, fault="number", detail=wrong)
     if turned := _turned_round(readable(without_marks(sentence)), evidence, derived, units):
         return Finding(sentence=sentence, fault="direction", detail=turned)
     for words, cited in segments(sentence):
-        said = readable(words)
+        said = _without_stated(readable(words), in_play)
         grounds = grounds_of([evidence[m] for m in cited or marks], worked_out, units)
         fault = _hidden(said, grounds) or grounds.fault_of(said)
         if fault is not None:
             return Finding(sentence=sentence, fault=fault[0], detail=fault[1])
+    return None
+
+
+def _without_stated(said: str, derived: Sequence[Derived]) -> str:
+    """The words beside what code worked out and the answer says word for word."""
+    for value in derived:
+        if value.stated:
+            said = said.replace(readable(value.text), "")
+    return said
+
+
+def _said_otherwise(said: str, derived: Sequence[Derived], evidence: Mapping[int, Evidence]) -> str | None:
+    """Why what code counted or put in order is told otherwise: 4个单位 of three cited, another one as 最多的."""
+    for value in derived:
+        counted = _COUNTED.fullmatch(value.text)
+        if counted:
+            cited = [evidence[n] for n in value.inputs]
+            held = {e.unit if counted["of"] == "个" else e.report_id for e in cited}
+            if len(held) != int(counted["n"]):
+                return f"“{value.text}”与所引的{len(held)}个不符"
+    orders = [readable(d.text) for d in derived if d.stated and _FIRST.search(d.text)]
+    if orders and _FIRST.search(said) and not any(order in said for order in orders):
+        return f"应为“{orders[0]}”"
     return None
 
 

@@ -86,6 +86,7 @@ def test_a_period_that_a_unit_has_no_report_of_is_told(years: Assistant) -> None
     _, refused = talk(years, "枕河社区举办文艺演出多少场次？", "上一年呢？")
     assert refused.status == "not_found"
     assert refused.text == "库中没有“枕河社区”2022年的报告，只有2023年的。"
+    assert refused.standalone == "枕河社区2022年举办文艺演出多少场次？"
     assert refused.choices == ("枕河社区2023年举办文艺演出多少场次？",)
     assert years.answer(refused.choices[0]).short == "17场次"
     *_, told = talk(years, "桐荫里社区举办文艺演出多少场次？", "2022年呢？", "换成柳汀镇")
