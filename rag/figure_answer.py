@@ -22,7 +22,7 @@ ACCEPT_BOTH = 0.9
 # Meaning alone will do where the measure asked for confirms it; without one, nearly all the words must.
 _WELL_COVERED = 0.8
 _PRESENT = 0.42
-_MOSTLY = 0.55
+_MOSTLY = 0.7
 _PEOPLE = {"人", "名", "位", "口", "人次"}
 _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset(_PEOPLE),
