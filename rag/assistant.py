@@ -25,7 +25,7 @@ from rag.compare import compare
 from rag.directory import UnitEntry
 from rag.draft import write_draft
 from rag.examples import example_questions
-from rag.extractive import Draft, ExtractiveWriter, StreamingWriter, Writer
+from rag.extractive import Draft, ExtractiveWriter, RecallingWriter, StreamingWriter, Writer
 from rag.followups import Lookback, looks_back, small_talk
 from rag.ground import EvidenceBook
 from rag.lookback import Before, last_question, write_lookback
@@ -214,10 +214,10 @@ class Assistant:
         self, question: Question, reading: Reading, book: EvidenceBook, said: str | None
     ) -> Generator[Event, None, tuple[Draft, bool]]:
         """What the writer wrote, and whether pieces of it were told on the way."""
+        if said is not None and isinstance(self._writer, RecallingWriter):
+            return self._writer.recall(question, reading, book, said), False
         if not isinstance(self._writer, StreamingWriter):
             return self._writer.write(question, reading, book), False
-        if said is not None:
-            return self._writer.recall(question, reading, book, said), False
         streamed = False
         started = told = time.monotonic()
         with closing(self._writer.stream(question, reading, book)) as pieces:

@@ -97,7 +97,7 @@ class ChatWriter:
         yield final
 
     def recall(self, question: Question, reading: Reading, book: EvidenceBook, said: str) -> Draft:
-        """See `rag.extractive.StreamingWriter.recall`: the same passages come under the same numbers."""
+        """See `rag.extractive.RecallingWriter.recall`: the same passages come under the same numbers."""
         draft = self._extractive.write(question, reading, book)
         if draft.status == "answered" and said:
             self._read(question, reading, draft, book)

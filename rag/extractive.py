@@ -63,6 +63,11 @@ class StreamingWriter(Protocol):
         """Verified pieces of text as they come, empty ones while there are none, last the draft that stands in their
         place. Closing it ends the writing at once."""
 
+
+@runtime_checkable
+class RecallingWriter(Protocol):
+    """A writer that can tell what its words rested on without writing them again."""
+
     def recall(self, question: Question, reading: Reading, book: EvidenceBook, said: str) -> Draft:
         """The answer to a question as it was given before in the words `said`, its quotes entered in `book`; nothing
         is written anew."""
