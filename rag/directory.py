@@ -28,7 +28,10 @@ _NUMBERED = re.compile(
 _TO_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 GROUP_KINDS = "(?:单位|社区|居委会|乡镇|镇|乡|村|街道|园区|开发区|工业园区|局|委|机关|学校|中学|小学|医院|法院|检察院|派出所|公司|企业|银行|政务中心|区|县|市|省|部门|地方|家)"
 """The words for a kind of unit that may stand behind 各, 哪些, 所有: a pattern."""
-_GROUP = re.compile(rf"(?:各|所有的?|全部|每个|几个|这几个|哪个|哪些|哪家)({GROUP_KINDS})")
+# 来哪个社区演出: a place is asked for, not every community.
+_GROUP = re.compile(
+    rf"(?<![来到在去往于跟与和给从])(?:各|所有的?|全部|每个|几个|这几个|哪个|哪些|哪家)({GROUP_KINDS})"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

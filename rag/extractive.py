@@ -15,6 +15,7 @@ from rag.list_answer import RankedList, inline_series, rank_lists
 from rag.model import Status
 from rag.reading import Said, figure_span, label, say, say_withheld
 from rag.retrieve import Reading
+from rag.sense import NEAR
 from rag.terms import Term, content_terms, fold
 from rag.text_answer import RankedSentence, rank_sentences, short_of, shown_part
 from rag.understand import Question, asked_for
@@ -101,7 +102,7 @@ def _write(question: Question, reading: Reading, book: EvidenceBook) -> Draft:
 def _is_where_the_answer_is(found: RankedList, question: Question, reading: Reading) -> bool:
     """Whether the passage that speaks most of the question is the one that introduces the series, or in it."""
     best = next(iter(rank_sentences(question, reading.pages, reading.sense)), None)
-    if found.whole or found.sure or best is None or not best.acceptable:
+    if found.whole or best is None or not best.acceptable or (found.sure and best.near < NEAR):
         return True
     return best.page is found.page and found.extent.overlaps(best.sentence.span)
 
@@ -117,15 +118,19 @@ def _write_list(found: RankedList, book: EvidenceBook) -> Draft:
 
 
 def _write_figure(question: Question, reading: Reading, book: EvidenceBook) -> Draft:
-    ranked = [r for r in rank_figures(question, reading.pages, reading.sense) if r.acceptable]
+    every = rank_figures(question, reading.pages, reading.sense)
+    ranked = [r for r in every if r.acceptable] or _likely(question, every, reading)
     if not ranked:
         return _not_found(question, phrases.NO_FIGURE)
     best = ranked[0]
     if best.figure.withheld:
         return write_withheld(best, question, book)
+    if _is_damaged(best):
+        return _write_damaged(best, question, book)
     others, elsewhere = _other_units(question, best, ranked), _said_otherwise(best, ranked)
     said = [_say_figure(r, question.terms, book) for r in (best, *others, *elsewhere)]
-    notes = [phrases.SEVERAL_UNITS] if others else []
+    notes = [] if best.acceptable else [phrases.OTHER_WORDS]
+    notes += [phrases.SEVERAL_UNITS] if others else []
     notes += (
         [phrases.DISAGREE.format(values="、".join(r.figure.raw for r in (best, *elsewhere)))]
         if elsewhere
@@ -138,6 +143,27 @@ def _write_figure(question: Question, reading: Reading, book: EvidenceBook) -> D
         notes=tuple(notes),
         whole=len(said) > 1,
     )
+
+
+def _likely(question: Question, every: Sequence[RankedFigure], reading: Reading) -> list[RankedFigure]:
+    """The first figure, where the passage that speaks most of the question is its own."""
+    best = next(iter(every), None)
+    if best is None or not best.likely or len(question.units) != 1:
+        return []
+    top = rank_sentences(question, reading.pages, reading.sense)[0]
+    return [best] if top.page is best.page and top.sentence.span.covers(best.figure.clause) else []
+
+
+def _is_damaged(best: RankedFigure) -> bool:
+    """Whether a figure has lost its measure, and with it perhaps digits: 占总数的2左右, 职工10；"""
+    return best.bare and (best.share or not best.figure.approximate)
+
+
+def _write_damaged(best: RankedFigure, question: Question, book: EvidenceBook) -> Draft:
+    span = figure_span(best.page, best.figure, question.terms)
+    raw = best.page.report.clean(best.figure.clause)
+    said = say_withheld(best.page, span, raw, book, wording=phrases.DAMAGED)
+    return Draft(status="withheld_in_source", text=said.text)
 
 
 def _said_otherwise(best: RankedFigure, ranked: Sequence[RankedFigure]) -> list[RankedFigure]:

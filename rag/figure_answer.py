@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ingest.measures import WORDS, base
+from ingest.measures import WORDS
 from ingest.model import Figure, Span
 from ingest.words import tagged_words
 from rag.asked_measure import asked_measure
 from rag.contrast import other_one
+from rag.measure_fit import measure_fit
 from rag.sense import NEAR, NO_SENSE, Sense
 from rag.surroundings import Readable
 from rag.terms import Term, closest, content_terms, coverage, fold, presence
@@ -23,41 +24,8 @@ ACCEPT_BOTH = 0.9
 _WELL_COVERED = 0.8
 _PRESENT = 0.42
 _MOSTLY = 0.7
-_PEOPLE = {"人", "名", "位", "口", "人次"}
-_FAMILIES: tuple[frozenset[str], ...] = (
-    frozenset(_PEOPLE),
-    frozenset(("场", "场次", "次", "回", "遍", "期", "届", "堂", "节", "课")),
-    frozenset(("本", "册", "份", "部", "套", "张", "篇")),
-    frozenset(
-        (
-            "个",
-            "家",
-            "处",
-            "所",
-            "座",
-            "栋",
-            "间",
-            "块",
-            "项",
-            "种",
-            "类",
-            "支",
-            "条",
-            "件",
-            "面",
-            "只",
-            "台",
-            "户",
-        )
-    ),
-    frozenset(("棵", "株")),
-    frozenset(("天", "日", "年", "个月", "小时", "周")),
-    frozenset(("亩", "平方米", "公顷", "平方公里")),
-    frozenset(("米", "公里", "里")),
-    frozenset(("件", "起", "宗", "例", "桩")),
-    frozenset(("%", "‰", "个百分点", "成")),
-    frozenset(("元", "美元")),
-)
+_LIKELY = 0.35
+_BARE_FIT = 0.1
 _FUTURE = re.compile(r"计划|预计|打算|将|要|目标|力争|拟|下一步|下半年|明年|准备|安排")
 _PAUSE = re.compile(r"[、，,；;（(]")
 _PERSON = re.compile(r"(?:[生员人民众者工师客童警兵医]|干部|同志|家庭代表|老人|妇女|少年|青年|夫妇)$")
@@ -75,7 +43,8 @@ class RankedFigure:
     how much of it its own clause does, `near` how near its clause is in meaning. `counts_it`: the words for what is
     counted stand by it. `fits`: its measure is of the kind asked for, it is done where what was done was asked, and its clause speaks
     of no other thing of the kind (城市低保 where 农村低保 was asked).
-    `measured`: a measure was asked for at all."""
+    `measured`: a measure was asked for at all; `bare`: one was, and the figure has none; `share`:
+    a percentage was."""
 
     page: Readable
     figure: Figure
@@ -86,6 +55,13 @@ class RankedFigure:
     measured: bool
     near: float
     close_by: float
+    bare: bool = False
+    share: bool = False
+
+    @property
+    def likely(self) -> bool:
+        """Whether it may be what was meant, though the words are others: the reader must compare them."""
+        return self.fits and self.near >= _LIKELY
 
     @property
     def acceptable(self) -> bool:
@@ -171,7 +147,11 @@ def _rank(
     # With no measure to go by, what is counted must be named beside the figure itself.
     near = [c for c in contexts if c[1] >= (0.75 if question.measure else 0.85)]
     counts_it = _speaks_of(_without_measure(counted, question.measure), near)
-    fit = measure_fit(question.measure, figure.measure)
+    bare = bool(question.measure) and not figure.measure
+    fit = _BARE_FIT if bare else measure_fit(question.measure, figure.measure)
+    if bare and counted and page.report.text.startswith(counted[-1].text, figure.span.end):
+        # 176未成年人 counts them without a measure word.
+        bare, fit = False, 1.0
     # What was planned is no answer to what was done.
     only_planned = figure.planned and not planned and bool(_PAST.search(question.topic))
     clause = figure.clause.of(page.report.text)
@@ -188,6 +168,8 @@ def _rank(
         counts_it=counts_it,
         fits=fit >= 0 and not only_planned and not other_one(question.topic, clause),
         measured=bool(question.measure),
+        bare=bare,
+        share=question.measure == "%",
         near=near_in_meaning,
         close_by=coverage(terms, [c for c in contexts if c[1] >= 0.9]),
     )
@@ -295,15 +277,3 @@ def _transition_bonus(topic: str, page: Readable, figure: Figure) -> float:
         return 0.0
     asks_source = bool(re.search(r"原来|原先|之前|以前|原有|改造前|扩容前", topic))
     return 0.1 if is_source == asks_source else -0.1
-
-
-def measure_fit(asked: str, measure: str) -> float:
-    """1 where the measure is the one asked for, less where it is a relative, below 0 where it is another kind."""
-    wanted, found = base(asked), measure.split("/")[0]
-    if not wanted:
-        return 0.3
-    if wanted == found or (len(wanted) > 1 and (wanted in found or found in wanted)):
-        return 1.0
-    if any(wanted in family and found in family for family in _FAMILIES):
-        return 0.7
-    return -0.6

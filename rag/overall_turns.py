@@ -24,7 +24,7 @@ _SUM = re.compile(
     r"^(?:那么?)?(?:他们|它们|这些单位)?(?:一共|总共|合计|加起来|共计|总数|总和)(?:是|有|呢)*(?:多少\w{0,3}|几\w{0,2})?(?:呢)?[？?。]*$"
 )
 _REST = re.compile(
-    r"^(?:那么?)?(?:其余|其他|其它|剩下|别|另外)的?(?:几个|几家|单位|社区|镇|村)?(?:呢|是哪些|有哪些|都有谁|怎么样|情况)*[？?。]*$"
+    r"^(?:那么?)?(?:其余|其他|其它|剩下|别|另外)的?(?:几个|几家|单位)?(?:呢|是哪些|有哪些|都有谁|怎么样|情况)*[？?。]*$"
 )
 _SILENT = re.compile(
     r"^(?:那么?)?(?:哪些|哪几个|谁|有谁)?(?:单位|社区|镇)?(?:没有?|未)(?:提到|说到|写到|写|提|说|讲|做|办|开展)?(?:的|过)?(?:是|有)?(?:呢|哪些|谁|单位)*[？?。]*$"
@@ -54,10 +54,12 @@ def _in_turn(
     text: str, earlier: Sequence[BaseMessage], before: Overall | None, directory: Directory
 ) -> Overall | None:
     text = text.strip()
+    # 其他社区呢 is for the conversation, which knows who was spoken of; 那镇呢 puts the question to other units.
+    others = earlier and other_kind(text)
+    if others and (before is None or before.kind == others or not text.startswith("那")):
+        return None
     if before is not None and (following := _following(text, before, directory)):
         return replace(following, text=text, from_history=True)
-    if other_kind(text) and earlier:
-        return None
     overall = over_all(text, directory, thing=before.thing if before else _spoken_of(earlier, directory))
     return None if overall and read_question(text, directory).mode == "draft" else overall
 

@@ -18,7 +18,7 @@ def page_terms(terms: Sequence[Term], topic: str, texts: Sequence[str]) -> tuple
     the words of the texts that the topic holds in their place."""
     kept: list[Term] = []
     for term in terms:
-        if term.exact or not term.text.isalpha() or any(term.text in text for text in texts):
+        if term.exact or _is_one(term.text, texts):
             kept.append(term)
             continue
         found = [
@@ -26,10 +26,7 @@ def page_terms(terms: Sequence[Term], topic: str, texts: Sequence[str]) -> tuple
             for start, end in _stretches(term.text, topic)
             for piece in _pieces(topic, start, end, texts)
         ]
-        if is_known(term.text) and not any(len(piece) > len(term.text) for piece in found):
-            # A word all the same: the reports only say it otherwise.
-            kept.append(term)
-        elif found:
+        if found:
             kept += [Term(text=piece, weight=min(len(piece), 4) / 2) for piece in found]
         else:
             kept.append(replace(term, weight=term.weight / 2))
@@ -40,6 +37,12 @@ def page_terms(terms: Sequence[Term], topic: str, texts: Sequence[str]) -> tuple
             t for t in kept if t.exact or not any(t.text != word and t.text in word for word in longer)
         )
     )
+
+
+def _is_one(word: str, texts: Sequence[str]) -> bool:
+    """Whether a word is one: the dictionary or a text has it."""
+    known = len(word) > 1 and is_known(word)
+    return known or not word.isalpha() or any(word in text for text in texts)
 
 
 def _stretches(word: str, topic: str) -> Iterator[tuple[int, int]]:

@@ -75,10 +75,12 @@ def say(page: Readable, span: Span, book: EvidenceBook, *, lead: bool = True) ->
     return Said(text=with_marks(text, [number]), numbers=(number,))
 
 
-def say_withheld(page: Readable, span: Span, raw: str, book: EvidenceBook) -> Said:
-    """That the source hides what was asked for: its own words for it, cited, and no value."""
+def say_withheld(
+    page: Readable, span: Span, raw: str, book: EvidenceBook, *, wording: str = phrases.WITHHELD
+) -> Said:
+    """That the source hides what was asked for, or has lost it: its own words for it, cited, and no value."""
     number = book.cite(page, span)
-    text = phrases.WITHHELD.format(unit=label(page), raw=raw)
+    text = wording.format(unit=label(page), raw=raw)
     return Said(text=with_marks(text, [number]), numbers=(number,))
 
 

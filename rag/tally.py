@@ -10,7 +10,8 @@ from ingest.model import Span
 from rag import stance
 from rag.claims import SAME_MEASURE
 from rag.directory import UnitEntry
-from rag.figure_answer import RankedFigure, counted_phrase, measure_fit, rank_figures
+from rag.figure_answer import RankedFigure, counted_phrase, rank_figures
+from rag.measure_fit import measure_fit
 from rag.reading import figure_span
 from rag.retrieve import Shelf
 from rag.sense import Sense
