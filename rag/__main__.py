@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.set_defaults(run=_evaluate)
     doctor = commands.add_parser("doctor", help="检查本机能否回答问题，不能时说明怎么办")
     doctor.add_argument("--store", type=Path, metavar="DIR", help="资料库所在的文件夹")
+    doctor.add_argument("--llm", metavar="模型", help="也检查这个语言模型（默认检查 JUSHI_LLM 所设的）")
     doctor.set_defaults(run=_doctor)
     return parser
 
@@ -127,7 +128,7 @@ def _doctor(options: argparse.Namespace) -> int:
     from rag.doctor import examine
     from rag.settings import load_settings
 
-    findings = examine(load_settings(options.store))
+    findings = examine(load_settings(options.store, options.llm))
     for finding in findings:
         print(f"{'正常' if finding.good else '有误'}  {finding.what}：{finding.found}")
         if finding.advice:

@@ -25,11 +25,11 @@ from rag.compare import compare
 from rag.directory import UnitEntry
 from rag.draft import write_draft
 from rag.examples import example_questions
-from rag.extractive import Draft, ExtractiveWriter, StreamingWriter, Writer
+from rag.extractive import Draft, ExtractiveWriter, RecallingWriter, StreamingWriter, Writer
 from rag.followups import Lookback, looks_back, small_talk
 from rag.ground import EvidenceBook
-from rag.lookback import last_question, write_lookback
-from rag.model import Answer, Answered, Delta, Derived, Event, Focus, Retrieved, Table, Understood
+from rag.lookback import Before, last_question, write_lookback
+from rag.model import Answer, Answered, Delta, Derived, Event, Focus, Retrieved, Table, Understood, Working
 from rag.over_units import answer_over_all
 from rag.overall import Overall
 from rag.overall_turns import over_all_now
@@ -41,6 +41,8 @@ from vectorstore.store import Store
 
 _FEW = 40
 """Of how many units, at most, example questions are sought."""
+WORKING_SECONDS = 0.5
+"""How often it is told that a language model is at work."""
 
 
 class Assistant:
@@ -51,21 +53,33 @@ class Assistant:
         self._writer = writer or ExtractiveWriter()
 
     def ask(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Event]:
-        """The events of one answer: Understood, Retrieved, Delta for each verified sentence, Answered.
+        """The events of one answer: Understood, Retrieved, Delta for each verified sentence, Answered; Working twice a
+        second while a language model has nothing to tell.
 
         `history` holds the messages before, oldest first. Raises vectorstore.errors.StoreError.
         """
         started = time.perf_counter()
-        directory = self._shelf.refresh()
         if kind := small_talk(question):
             focus = self.focus(history)
             yield Understood(standalone=question, mode="answer", units=(), focus=focus)
-            said = self._replied(read_question(question, directory), civility(kind), started)
+            said = self._replied(read_question(question, self._shelf.refresh()), civility(kind), started)
             yield Answered(answer=replace(said, focus=focus))
-            return
-        if (looking := looks_back(question)) and (before := last_question(history)):
-            yield from self._look_back(looking, question, before, self.focus(history), started)
-            return
+        elif (looking := looks_back(question)) and (before := last_question(history)):
+            yield from self._look_back(looking, question, before, self.focus(history))
+        else:
+            yield from self._events(question, history)
+
+    def answer(self, question: str, history: Sequence[BaseMessage] = ()) -> Answer:
+        """The whole answer at once."""
+        return _last(self.ask(question, history))
+
+    def _events(
+        self, question: str, history: Sequence[BaseMessage], said: str | None = None
+    ) -> Iterator[Event]:
+        """The events of a question that stands for itself; with what was `said` to it before, its answer is rebuilt
+        from that."""
+        started = time.perf_counter()
+        directory = self._shelf.refresh()
         if directory.entries and (overall := over_all_now(question, history, directory)):
             focus = self.focus([*history, HumanMessage(question)])
             yield from self._over_all(overall, focus, started)
@@ -89,31 +103,18 @@ class Assistant:
         if reply is not None:
             yield Answered(answer=self._replied(understood, reply, started))
             return
-        yield from self._answer(to_read, notes, started)
-
-    def answer(self, question: str, history: Sequence[BaseMessage] = ()) -> Answer:
-        """The whole answer at once."""
-        *_, last = self.ask(question, history)
-        if not isinstance(last, Answered):
-            raise RuntimeError("the events of an answer ended without Answered")
-        return last.answer
+        yield from self._answer(to_read, notes, started, said)
 
     def focus(self, history: Sequence[BaseMessage]) -> Focus:
         """What the next question is taken to be about where it names nothing itself."""
         return focus_after(history, self._shelf.refresh())
 
-    def _look_back(
-        self,
-        kind: Lookback,
-        message: str,
-        before: tuple[str, Sequence[BaseMessage]],
-        focus: Focus,
-        started: float,
-    ) -> Iterator[Event]:
+    def _look_back(self, kind: Lookback, message: str, before: Before, focus: Focus) -> Iterator[Event]:
         """What the last answer rests on: its place, the words around it, or the reasons given there."""
-        answered = self.answer(*before)
-        cited = marks_in(answered.text)
-        evidence = [e for e in answered.evidence if e.n in cited]
+        started = time.perf_counter()
+        last = _last(self._events(before.question, before.history, before.said))
+        cited = marks_in(last.text)
+        evidence = [e for e in last.evidence if e.n in cited]
         units = tuple(dict.fromkeys(e.unit for e in evidence))
         yield Understood(standalone=message, mode="answer", units=units, focus=focus)
         book = self._book()
@@ -141,7 +142,9 @@ class Assistant:
     def _book(self) -> EvidenceBook:
         return EvidenceBook(self._shelf.files, [entry.unit for entry in self._shelf.refresh().entries])
 
-    def _answer(self, question: Question, notes: Sequence[str], started: float) -> Iterator[Event]:
+    def _answer(
+        self, question: Question, notes: Sequence[str], started: float, said: str | None
+    ) -> Iterator[Event]:
         book = self._book()
         table: Table | None = None
         derived: tuple[Derived, ...] = ()
@@ -158,7 +161,7 @@ class Assistant:
         else:
             reading = read_for(question, self._shelf, self._of_no_unit(question))
             yield Retrieved(passages=len(reading.hits), reports=len(reading.pages))
-            draft, streamed = yield from self._written(question, reading, book)
+            draft, streamed = yield from self._written(question, reading, book, said)
             if draft.status == "not_found":
                 if counter := which_unit(question, self._shelf):
                     yield Answered(answer=self._replied(question, counter, started))
@@ -208,19 +211,35 @@ class Assistant:
         return tuple(within for entry in entries if (within := entry.within(question.period))) or None
 
     def _written(
-        self, question: Question, reading: Reading, book: EvidenceBook
+        self, question: Question, reading: Reading, book: EvidenceBook, said: str | None
     ) -> Generator[Event, None, tuple[Draft, bool]]:
         """What the writer wrote, and whether pieces of it were told on the way."""
+        if said is not None and isinstance(self._writer, RecallingWriter):
+            return self._writer.recall(question, reading, book, said), False
         if not isinstance(self._writer, StreamingWriter):
             return self._writer.write(question, reading, book), False
         streamed = False
+        started = told = time.monotonic()
         with closing(self._writer.stream(question, reading, book)) as pieces:
             for piece in pieces:
                 if isinstance(piece, Draft):
                     return piece, streamed
-                streamed = True
-                yield Delta(text=piece)
+                now = time.monotonic()
+                if piece:
+                    streamed, told = True, now
+                    yield Delta(text=piece)
+                elif now - told >= WORKING_SECONDS:
+                    told = now
+                    yield Working(seconds=now - started)
         raise RuntimeError("the pieces of an answer ended without a draft")
+
+
+def _last(events: Iterator[Event]) -> Answer:
+    """The answer that the events end with."""
+    *_, last = events
+    if not isinstance(last, Answered):
+        raise RuntimeError("the events of an answer ended without Answered")
+    return last.answer
 
 
 def _told(answer: Answer, *, streamed: bool = False) -> Iterator[Event]:

@@ -5,25 +5,23 @@ left to a model.
 """
 
 import logging
-import re
 import time
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from ingest.model import Unit
 from prompts import load_prompt
 from rag import phrases
-from rag.citations import marks_in, without_marks
-from rag.claims import comparable
+from rag.citations import cited_sentences, marks_in
 from rag.extractive import Draft, ExtractiveWriter, Writer
 from rag.ground import EvidenceBook
 from rag.llm import Speaks
-from rag.model import Evidence
-from rag.model_calls import ModelFailed, ModelTimeout
-from rag.model_evidence import addresses_a_model, gather, shown
+from rag.model_calls import TICK
+from rag.model_check import Known, declines, fitting, lacking, mended, short_in
+from rag.model_errors import ModelFailed, ModelSilent, ModelTimeout
+from rag.model_evidence import MOST_CHARS, addresses_a_model, gather, shown
 from rag.model_text import sentences
 from rag.retrieve import Reading
 from rag.understand import Question
@@ -32,11 +30,6 @@ from rag.verify import check_sentence
 log = logging.getLogger(__name__)
 
 MOST_SENTENCES = 12
-SUPPORTED = 0.5
-"""The share of a sentence's pairs of characters that must stand in its quotes, the unit's name or the question: a
-planted instruction that is obeyed says something else."""
-_WORDS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9%.]")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]*")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -47,6 +40,7 @@ class _Account:
     failed: dict[int, tuple[str, str]] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
     withheld: int = 0
+    declined: bool = False
 
     @property
     def sentences(self) -> list[str]:
@@ -55,7 +49,7 @@ class _Account:
 
     def restart(self) -> None:
         """Forget what was said, but not what the reader has been told already."""
-        self.kept, self.failed = [], {}
+        self.kept, self.failed, self.declined = [], {}, False
 
 
 class ChatWriter:
@@ -65,11 +59,7 @@ class ChatWriter:
         self.name = model.name
         self._model, self._seconds = model, seconds
         self._extractive = extractive or ExtractiveWriter()
-        self._opening = (
-            SystemMessage(load_prompt("answer_rules").text),
-            HumanMessage(load_prompt("example_question").text),
-            AIMessage(load_prompt("example_answer").text),
-        )
+        self._opening = opening()
         self._question = load_prompt("answer_question", ("evidence", "question"))
         self._rewrite = load_prompt("rewrite", ("sentence", "reason"))
 
@@ -88,38 +78,58 @@ class ChatWriter:
         if draft.status != "answered":
             yield draft
             return
-        gather(question, reading, book)
+        self._read(question, reading, draft, book)
         account = _Account()
         between = "\n" if question.asked == "list" else ""
         try:
-            items = [e for e in book.items if not addresses_a_model(e.quote)]
-            for sentence in self._told(question, items, book.units, account):
-                yield sentence + between
+            known = Known(
+                evidence={e.n: e for e in book.items if not addresses_a_model(e.quote)},
+                units=book.units,
+                question=question,
+            )
+            for sentence in self._told(known, account):
+                yield sentence + between if sentence else ""
         except ModelFailed as error:
-            final = self._instead(draft, error.reason)
+            final = self._instead(draft, error.told)
         else:
-            final = self._final(draft, account, between)
+            final = self._final(known, draft, account, between)
         book.keep(marks_in(final.text))
         yield final
 
-    def _told(
-        self, question: Question, items: Sequence[Evidence], units: Sequence[Unit], account: _Account
-    ) -> Iterator[str]:
-        """The sentences that pass, as they come; then, of those that failed, what passes when written anew."""
+    def recall(self, question: Question, reading: Reading, book: EvidenceBook, said: str) -> Draft:
+        """See `rag.extractive.RecallingWriter.recall`: the same passages come under the same numbers."""
+        draft = self._extractive.write(question, reading, book)
+        if draft.status == "answered" and said:
+            self._read(question, reading, draft, book)
+            known = {e.n: e for e in book.items}
+            if all(check_sentence(s, known, (), book.units) is None for s in cited_sentences(said)):
+                draft = replace(draft, text=said)
+            book.keep(marks_in(draft.text))
+        return draft
+
+    def _read(self, question: Question, reading: Reading, draft: Draft, book: EvidenceBook) -> None:
+        """Enter what else the model is shown in `book`; of a series the points themselves are enough."""
+        if not (draft.whole and question.asked == "list"):
+            gather(question, reading, book)
+
+    def _told(self, known: Known, account: _Account) -> Iterator[str]:
+        """The sentences that pass, as they come; then, of those that failed, what passes when written anew. An empty
+        one while the model is at work."""
         until = time.monotonic() + self._seconds
-        known = _Known(evidence={e.n: e for e in items}, units=units, question=question)
-        messages = self._messages(question, items)
+        messages = self._messages(known)
         try:
             yield from self._spoken(messages, known, account, until)
-        except ModelTimeout:
-            raise
-        except ModelFailed:
+        except ModelFailed as error:
+            if not error.again:
+                raise
             account.restart()
+            yield from _waited(error.wait, until)
             yield from self._spoken(messages, known, account, until)
         for place, (sentence, reason) in account.failed.items():
-            anew = self._rewritten(messages, sentence, reason, until)
-            if anew is None or (reason := fault(anew, known) or ""):
-                log.info("held back again: %s (%s)", anew, reason)
+            anew = yield from self._rewritten(messages, sentence, reason, until)
+            anew, fault = mended(anew, known) if anew else ("", reason)
+            if fault:
+                log.info("held back again: %s (%s)", anew, fault)
                 account.withheld += 1
             elif anew not in account.told:
                 account.kept[place] = anew
@@ -127,19 +137,22 @@ class ChatWriter:
                 yield anew
 
     def _spoken(
-        self,
-        messages: Sequence[BaseMessage],
-        known: "_Known",
-        account: _Account,
-        until: float,
+        self, messages: Sequence[BaseMessage], known: Known, account: _Account, until: float
     ) -> Iterator[str]:
         said: set[str] = set()
         with closing(self._model.stream(messages, until=until)) as pieces:
             for sentence in sentences(pieces):
-                if sentence in said:
+                if not sentence:
+                    yield ""
                     continue
+                if sentence in said or len(said) >= MOST_SENTENCES:
+                    # A small model that repeats itself goes on for ever.
+                    return
                 said.add(sentence)
-                reason = fault(sentence, known)
+                if declines(sentence):
+                    account.declined = True
+                    continue
+                sentence, reason = mended(sentence, known)
                 account.kept.append(None if reason else sentence)
                 if reason:
                     log.info("held back: %s (%s)", sentence, reason)
@@ -147,68 +160,61 @@ class ChatWriter:
                 elif sentence not in account.told:
                     account.told.add(sentence)
                     yield sentence
-                if len(said) >= MOST_SENTENCES:
-                    return
+        if not said:
+            raise ModelSilent
 
     def _rewritten(
         self, messages: Sequence[BaseMessage], sentence: str, reason: str, until: float
-    ) -> str | None:
+    ) -> Generator[str, None, str | None]:
         asked = self._rewrite.fill(sentence=sentence, reason=reason)
         again = [*messages, AIMessage(sentence), HumanMessage(asked)]
         with closing(self._model.stream(again, until=until)) as pieces:
-            return next(sentences(pieces), None)
+            for anew in sentences(pieces):
+                if anew:
+                    return anew
+                yield ""
+        return None
 
-    def _messages(self, question: Question, items: Sequence[Evidence]) -> list[BaseMessage]:
-        evidence = "\n".join(shown(e) for e in items)
-        asked = self._question.fill(evidence=evidence, question=question.standalone)
+    def _messages(self, known: Known) -> list[BaseMessage]:
+        evidence = "\n".join(shown(e) for e in known.evidence.values())
+        question = known.question.standalone
+        if len(evidence) + len(question) > MOST_CHARS:
+            raise ModelFailed("问题和依据太长", advice="请把问题写短一些或分开来问", again=False)
+        asked = self._question.fill(evidence=evidence, question=question)
         return [*self._opening, HumanMessage(asked)]
 
-    def _final(self, draft: Draft, account: _Account, between: str) -> Draft:
+    def _final(self, known: Known, draft: Draft, account: _Account, between: str) -> Draft:
         if not account.sentences:
-            return self._instead(draft, phrases.LLM_NOTHING_LEFT)
+            declined = account.declined and not account.withheld
+            return self._instead(draft, phrases.LLM_DECLINED if declined else phrases.LLM_NOTHING_LEFT)
         text = between.join(account.sentences)
-        short = draft.short if draft.short and _stands(draft.short, text) else None
-        if account.withheld and draft.short and short is None:
-            # What is left may all be true and beside the point.
-            return self._instead(draft, phrases.LLM_ANSWER_LOST)
+        if lost := lacking(known, draft, text):
+            return self._instead(draft, lost)
         held = (phrases.HELD_BACK.format(count=account.withheld),) if account.withheld else ()
-        return replace(draft, text=text, short=short, notes=(*draft.notes, *held), writer=self.name)
+        notes = (*fitting(draft.notes, text), *held)
+        return replace(draft, text=text, short=short_in(draft, text), notes=notes, writer=self.name)
 
     def _instead(self, draft: Draft, reason: str) -> Draft:
         note = phrases.LLM_FAILED.format(name=self.name, reason=reason)
         return replace(draft, notes=(*draft.notes, note))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Known:
-    """What a sentence is held against: the evidence by its numbers, the library's units, the question."""
-
-    evidence: Mapping[int, Evidence]
-    units: Sequence[Unit]
-    question: Question
-
-
-def fault(sentence: str, known: _Known) -> str | None:
-    """Why a model's sentence may not be shown, in Chinese; None for one that may."""
-    if finding := check_sentence(sentence, known.evidence, (), known.units):
-        return finding.detail
-    cited = [known.evidence[n] for n in marks_in(sentence)]
-    held = _bare("\n".join([known.question.standalone, *(f"{e.unit}\n{e.quote}" for e in cited)]))
-    said = _bare(without_marks(sentence))
-    pairs = [said[i : i + 2] for i in range(len(said) - 1)]
-    if sum(pair in held for pair in pairs) < max(1, SUPPORTED * len(pairs)):
-        return "所引原文中没有这样的话"
-    return None
+def opening() -> tuple[BaseMessage, ...]:
+    """What every prompt begins with: the rules, and two questions with their answers."""
+    return (
+        SystemMessage(load_prompt("answer_rules").text),
+        HumanMessage(load_prompt("example_list_question").text),
+        AIMessage(load_prompt("example_list_answer").text),
+        HumanMessage(load_prompt("example_question").text),
+        AIMessage(load_prompt("example_answer").text),
+    )
 
 
-def _bare(text: str) -> str:
-    return _WORDS.sub("", comparable(text))
-
-
-def _stands(short: str, text: str) -> bool:
-    """Whether the figures of a short answer stand in the text; where it has none, its words."""
-    said = comparable(without_marks(text))
-    figures: Collection[str] = _NUMBER.findall(comparable(short))
-    if not figures:
-        return comparable(short) in said
-    return all(re.search(rf"(?<![\d.]){re.escape(f)}(?![\d.万亿])", said) for f in figures)
+def _waited(seconds: float, until: float) -> Iterator[str]:
+    """The pause that a busy server asks for, in which the answer can be stopped. Raises ModelTimeout."""
+    ready = time.monotonic() + seconds
+    if ready > until:
+        raise ModelTimeout
+    while (left := ready - time.monotonic()) > 0:
+        yield ""
+        time.sleep(min(TICK, left))

@@ -2,14 +2,19 @@
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from ingest.loaders import ocr, office
 from rag.settings import Settings
 from vectorstore.encoder import SentenceTransformerEncoder
 from vectorstore.errors import StoreError, StoreMissing
 from vectorstore.store import Store
+
+if TYPE_CHECKING:
+    from rag.model_trial import Trial
 
 _PACKAGES = (
     "chromadb",
@@ -25,6 +30,11 @@ _PACKAGES = (
 )
 
 
+_WITHOUT = "不用语言模型也能回答，不设 JUSHI_LLM 即可"
+# An answer reads several times as much as the trial does, and writes several times as much.
+_TIMES_A_TRIAL = 6
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
     """One thing looked at: what, whether it is good, what was found, and what to do where it is not."""
@@ -36,7 +46,8 @@ class Finding:
 
 
 def examine(settings: Settings) -> tuple[Finding, ...]:
-    """Look at the packages, the embedding model and the store, and put one question to it."""
+    """Look at the packages, the embedding model and the store, put one question to it, and one to the language
+    model if one is set."""
     encoder = SentenceTransformerEncoder(settings.encoder or None)
     return (
         _packages(),
@@ -44,6 +55,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _guarded("语义模型", lambda: _model(encoder)),
         _guarded("资料库", lambda: _store(settings, encoder)),
         _guarded("检索", lambda: _search(settings, encoder)),
+        _language_model(settings),
     )
 
 
@@ -118,3 +130,38 @@ def _search(settings: Settings, encoder: SentenceTransformerEncoder) -> Finding:
             advice="请运行 python -m ingest check 查看资料库的状况。",
         )
     return Finding(what="检索", good=True, found=f"一次检索{elapsed:.0f}毫秒")
+
+
+def _language_model(settings: Settings) -> Finding:
+    """Whether the model that is set is there, and how fast it answers one sentence with its mark."""
+    if not settings.llm:
+        return Finding(what="语言模型", good=True, found="未启用语言模型（抽取式）")
+    # Imported here so that who uses no model does not wait for it.
+    from rag.llm import LanguageModel, ModelSettingError
+    from rag.model_errors import ModelFailed
+    from rag.model_trial import offered_instead, try_out
+
+    key = settings.llm_api_key.get_secret_value()
+    try:
+        model = LanguageModel(settings.llm, base_url=settings.llm_base_url, api_key=key)
+    except ModelSettingError as error:
+        return Finding(what="语言模型", good=False, found=error.message.rstrip("。"), advice=error.advice)
+    with closing(model):
+        try:
+            trial = try_out(model, seconds=settings.llm_seconds)
+        except ModelFailed as error:
+            there = offered_instead(model) if error.missing else ""
+            advice = "；".join(filter(None, (error.advice, there, _WITHOUT)))
+            return Finding(what="语言模型", good=False, found=error.reason, advice=f"{advice}。")
+    loaded = f"{trial.loading:.1f}秒载入，" if model.service.provider == "gguf" else ""
+    found = f"{model.name}，{loaded}答一句话用了{trial.seconds:.1f}秒"
+    return Finding(what="语言模型", good=True, found=found, advice=_on_trial(trial, settings.llm_seconds))
+
+
+def _on_trial(trial: "Trial", limit: float) -> str:
+    """What to do about a model that answers, but badly or slowly."""
+    if not trial.cites:
+        return "它没有照要求在句末注明编号，多数回答会改用摘录；请换一个更会照办的模型。"
+    if trial.seconds > limit / _TIMES_A_TRIAL:
+        return f"它比较慢，长一些的回答在 {limit:.0f} 秒内可能写不完；可把 JUSHI_LLM_SECONDS 调大，或换小一些的模型。"
+    return ""

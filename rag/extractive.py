@@ -34,13 +34,15 @@ _OPEN_DATE = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|�
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """What a writer wrote, before verification."""
+    """What a writer wrote, before verification. Where it is `whole` each of its sentences belongs to the answer: the
+    points of a series, figures that disagree, several units."""
 
     status: Status
     text: str
     short: str | None = None
     notes: tuple[str, ...] = ()
     writer: str = "extractive"
+    whole: bool = False
 
 
 class Writer(Protocol):
@@ -59,8 +61,17 @@ class StreamingWriter(Protocol):
     def stream(
         self, question: Question, reading: Reading, book: EvidenceBook
     ) -> Generator[str | Draft, None, None]:
-        """Verified pieces of text as they come, last the draft that stands in their place. Closing it ends the
-        writing at once."""
+        """Verified pieces of text as they come, empty ones while there are none, last the draft that stands in their
+        place. Closing it ends the writing at once."""
+
+
+@runtime_checkable
+class RecallingWriter(Protocol):
+    """A writer that can tell what its words rested on without writing them again."""
+
+    def recall(self, question: Question, reading: Reading, book: EvidenceBook, said: str) -> Draft:
+        """The answer to a question as it was given before in the words `said`, its quotes entered in `book`; nothing
+        is written anew."""
 
 
 class ExtractiveWriter:
@@ -103,7 +114,7 @@ def _write_list(found: RankedList, book: EvidenceBook) -> Draft:
         lead = f"{label(found.page)}：" if i == 0 else ""
         words = found.page.report.clean(point.heading).strip("：:。；;，, ")
         lines.append(f"{lead}{words}[{number}]。")
-    return Draft(status="answered", text="\n".join(lines))
+    return Draft(status="answered", text="\n".join(lines), whole=True)
 
 
 def _write_figure(question: Question, reading: Reading, book: EvidenceBook) -> Draft:
@@ -130,6 +141,7 @@ def _write_figure(question: Question, reading: Reading, book: EvidenceBook) -> D
         text="\n".join(s.text for s in said),
         short=None if others else best.figure.raw,
         notes=tuple(notes),
+        whole=len(said) > 1,
     )
 
 

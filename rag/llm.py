@@ -15,14 +15,19 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from ingest.errors import ReaderError
-from rag.local_model import LocalModel
-from rag.model_calls import CallThread, ModelFailed
+from rag.local_model import CONTEXT_TOKENS, LocalModel
+from rag.model_calls import CallThread
+from rag.model_errors import ModelFailed, Service, explained
 
 log = logging.getLogger(__name__)
 
 PROVIDERS = ("ollama", "openai", "gguf")
 OLLAMA = "http://127.0.0.1:11434"
+CONNECT_SECONDS = 10.0
+LONGEST_SECONDS = 3600.0
 MOST_TOKENS = 700
+# Where a model thinks aloud though it is asked not to, the answer comes behind its thoughts.
+MOST_TOKENS_SERVED = 2048
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -41,9 +46,10 @@ class Speaks(Protocol):
     name: str
 
     def stream(self, messages: Sequence[BaseMessage], *, until: float) -> Generator[str, None, None]:
-        """The model's text as it comes. Closing the iterator ends the call. `until` is a time.monotonic() time.
+        """The model's text as it comes, an empty piece at least every `rag.model_calls.TICK` seconds. Closing the
+        iterator ends the call. `until` is a time.monotonic() time.
 
-        Raises rag.model_calls.ModelTimeout, ModelFailed.
+        Raises rag.model_errors.ModelFailed, of which ModelTimeout is one.
         """
 
 
@@ -66,11 +72,13 @@ class LanguageModel:
         if provider == "gguf" and not Path(model).is_file():
             raise ModelSettingError(f"没有模型文件 {model}。", advice="请核对 JUSHI_LLM 中的路径。")
         self.name = f"gguf:{Path(model).name}" if provider == "gguf" else setting
-        self._provider, self._model, self._base_url, self._api_key = provider, model, base_url, api_key
+        self._api_key = api_key
         self._lock = threading.Lock()
         self._local: LocalModel | None = None
         self._chat: BaseChatModel | None = None
-        self._calls = CallThread()
+        address = base_url or (OLLAMA if provider == "ollama" else "")
+        self.service = Service(provider=provider, model=model, address=address)
+        self._calls = CallThread(lambda error: explained(error, self.service))
 
     def open(self) -> BaseChatModel:
         """The chat model, opened once. Raises ModelSettingError, rag.local_model.LocalModelError."""
@@ -81,11 +89,19 @@ class LanguageModel:
 
     def stream(self, messages: Sequence[BaseMessage], *, until: float) -> Generator[str, None, None]:
         """See `Speaks.stream`."""
+        return self._calls.stream(self.ready(), messages, until=until)
+
+    def offered(self, *, seconds: float) -> tuple[str, ...]:
+        """The names of the models that the service says it has. Raises rag.model_errors.ModelFailed."""
+        return self._calls.run(_offered(self.ready(), self.service), seconds=seconds)
+
+    def ready(self) -> BaseChatModel:
+        """The chat model, opened once. Raises rag.model_errors.ModelFailed."""
         try:
-            chat = self.open()
+            return self.open()
         except ReaderError as error:
-            raise ModelFailed(str(error).rstrip("。")) from error
-        return self._calls.stream(chat, messages, until=until)
+            advice = error.advice.rstrip("。")
+            raise ModelFailed(error.message.rstrip("。"), advice=advice, again=False) from error
 
     def warm(self) -> None:
         """Open the model ahead of the first question; what stands in the way is logged, and told with the answer."""
@@ -96,48 +112,75 @@ class LanguageModel:
 
     def close(self) -> None:
         """End all calls and stop a model that runs inside this process."""
-        self._calls.close()
         with self._lock:
-            self._chat = None
+            chat, self._chat = self._chat, None
+            if chat is not None:
+                self._calls.run(_hang_up(chat), seconds=5)
+            self._calls.close()
             if self._local is not None:
                 self._local.close()
                 self._local = None
 
     def _opened(self) -> BaseChatModel:
-        if self._provider == "ollama":
-            address = self._base_url or OLLAMA
+        provider, model, address = self.service.provider, self.service.model, self.service.address
+        if provider == "ollama":
             return _made(
                 "ollama",
-                self._model,
+                model,
                 base_url=address,
                 reasoning=False,
-                num_predict=MOST_TOKENS,
-                client_kwargs={"trust_env": not _is_local(address)},
+                num_predict=MOST_TOKENS_SERVED,
+                # Ollama's own default may be shorter than our prompt, whose beginning it would then drop unsaid.
+                num_ctx=CONTEXT_TOKENS,
+                client_kwargs=_ollama_options(address),
             )
-        if self._provider == "openai":
-            return _openai(self._model, self._base_url, self._api_key)
-        self._local = LocalModel(Path(self._model))
-        return _openai("local", self._local.address, self._local.key)
+        if provider == "openai":
+            return _openai(model, address, self._api_key, MOST_TOKENS_SERVED)
+        self._local = LocalModel(Path(model))
+        return _openai("local", self._local.address, self._local.key, MOST_TOKENS)
 
 
-def _openai(model: str, address: str, key: str) -> BaseChatModel:
-    options: dict[str, Any] = {}
-    if _is_local(address):
-        # The proxy of the environment knows nothing of this machine's own servers.
-        try:
-            from openai import DefaultAsyncHttpxClient
-        except ImportError as error:
-            raise _missing("openai") from error
-        options["http_async_client"] = DefaultAsyncHttpxClient(trust_env=False)
+async def _offered(chat: BaseChatModel, service: Service) -> tuple[str, ...]:
+    if service.provider == "ollama":
+        from ollama import AsyncClient
+
+        async with AsyncClient(host=service.address, **_ollama_options(service.address)) as client:
+            held = await client.list()
+        return tuple(str(m.model) for m in held.models)
+    page = await chat.root_async_client.models.list()  # type: ignore[attr-defined]
+    return tuple(str(m.id) for m in page.data)
+
+
+async def _hang_up(chat: BaseChatModel) -> None:
+    """Close the connections that are kept for a next question; LangChain has no word for it."""
+    client = getattr(chat, "root_async_client", None) or getattr(chat, "_async_client", None)
+    if client is not None:
+        await client.close()
+
+
+def _ollama_options(address: str) -> dict[str, Any]:
+    return {"trust_env": not _is_local(address), "timeout": (CONNECT_SECONDS, None, None, None)}
+
+
+def _openai(model: str, address: str, key: str, most_tokens: int) -> BaseChatModel:
+    try:
+        from openai import DefaultAsyncHttpxClient, Timeout
+    except ImportError as error:
+        raise _missing("openai") from error
     return _made(
         "openai",
         model,
         base_url=address,
         api_key=key or "none",
-        max_tokens=MOST_TOKENS,
+        max_tokens=most_tokens,
         max_retries=0,
+        # The writer keeps the time; a small machine may take minutes to read a prompt.
+        timeout=Timeout(LONGEST_SECONDS, connect=CONNECT_SECONDS),
+        stream_chunk_timeout=LONGEST_SECONDS,
         use_responses_api=False,
-        **options,
+        # The proxy of the environment is for other machines: it knows nothing of this one's own servers.
+        http_async_client=DefaultAsyncHttpxClient(trust_env=not _is_local(address)),
+        http_socket_options=(),
     )
 
 

@@ -6,7 +6,10 @@ from pathlib import Path
 from ingest.errors import ReaderError
 
 CONTEXT_TOKENS = 6144
+BATCH_TOKENS = 64
+"""Tokens read between two looks at whether somebody still wants the answer: half a second's work without a GPU."""
 _QUIET = -1
+_NO_THOUGHTS = 0
 
 
 class LocalModelError(ReaderError):
@@ -39,6 +42,9 @@ class LocalModel:
         settings.ui = False
         settings.n_ctx = CONTEXT_TOKENS
         settings.n_parallel = 1
+        settings.n_batch = settings.n_ubatch = BATCH_TOKENS
+        settings.cache_ram_mib = 0
+        settings.enable_reasoning = _NO_THOUGHTS
         settings.verbosity = _QUIET
         try:
             self._server = xllamacpp.Server(settings)

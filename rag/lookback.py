@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from langchain_core.messages import BaseMessage, HumanMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from ingest.model import Span
 from rag import phrases
@@ -22,12 +23,22 @@ _REASON = re.compile(
 )
 
 
-def last_question(history: Sequence[BaseMessage]) -> tuple[str, Sequence[BaseMessage]] | None:
-    """The last question that did not look back itself, and the messages before it."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Before:
+    """A question that was answered: the messages before it, and what was `said`."""
+
+    question: str
+    history: Sequence[BaseMessage]
+    said: str
+
+
+def last_question(history: Sequence[BaseMessage]) -> Before | None:
+    """The last question that did not look back itself."""
     for i in range(len(history) - 1, -1, -1):
         message = history[i]
         if isinstance(message, HumanMessage) and not is_aside(words := str(message.text)):
-            return words, history[:i]
+            said = next((str(m.text) for m in history[i + 1 :] if isinstance(m, AIMessage)), "")
+            return Before(question=words, history=history[:i], said=said)
     return None
 
 

@@ -200,6 +200,13 @@ class Retrieved:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Working:
+    """Between the others, while a language model is at work: for how long. Who listens can break off here."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Delta:
     """A piece of answer text, verified, to be appended to what is shown."""
 
@@ -213,4 +220,4 @@ class Answered:
     answer: Answer
 
 
-Event = Understood | Retrieved | Delta | Answered
+Event = Understood | Retrieved | Working | Delta | Answered

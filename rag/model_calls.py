@@ -5,33 +5,32 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import AsyncIterator, Generator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Sequence
 from contextlib import aclosing
-from typing import Any
+from typing import Any, TypeVar
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 from langsmith import tracing_context
 
+from rag.model_errors import ModelBroken, ModelFailed, ModelTimeout
+
 log = logging.getLogger(__name__)
 
-
-class ModelFailed(Exception):
-    """The model or its server did not do its work; `reason` says how, in Chinese."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class ModelTimeout(ModelFailed):
-    """The time limit has passed."""
+TICK = 0.25
+"""Seconds after which a call that says nothing hands the control back, so that who waits can end it."""
+# What a server says with the last piece, by its protocol; without it the connection was cut.
+_ENDINGS = ("finish_reason", "done_reason", "done")
+Explain = Callable[[BaseException], ModelFailed]
+Result = TypeVar("Result")
 
 
 class CallThread:
-    """Runs the calls to chat models on one event loop in a thread, begun with the first call."""
+    """Runs the calls to chat models on one event loop in a thread, begun with the first call. `explain` says what an
+    error of a client library means."""
 
-    def __init__(self) -> None:
+    def __init__(self, explain: Explain) -> None:
+        self._explain = explain
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -39,26 +38,40 @@ class CallThread:
     def stream(
         self, chat: BaseChatModel, messages: Sequence[BaseMessage], *, until: float
     ) -> Generator[str, None, None]:
-        """See `Speaks.stream`."""
+        """See `rag.llm.Speaks.stream`."""
         pieces: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         call = asyncio.run_coroutine_threadsafe(_pump(chat, messages, pieces), self._running())
         call.add_done_callback(lambda _: pieces.put(None))
         try:
             while True:
+                left = until - time.monotonic()
+                if left <= 0:
+                    raise ModelTimeout
                 try:
-                    piece = pieces.get(timeout=max(0.0, until - time.monotonic()))
+                    piece = pieces.get(timeout=min(TICK, left))
                 except queue.Empty:
-                    raise ModelTimeout("在规定的时间内没有写完") from None
+                    yield ""
+                    continue
                 if piece is None:
                     break
                 yield piece
             if call.cancelled():
-                raise ModelFailed("已被停止")
+                raise ModelFailed("已被停止", again=False)
             if (error := call.exception()) is not None:
-                log.warning("the language model failed", exc_info=error)
-                raise ModelFailed("连接不上、中途断开或服务出错") from error
+                raise self._told(error) from error
         finally:
             call.cancel()
+
+    def run(self, work: Coroutine[Any, Any, Result], *, seconds: float) -> Result:
+        """The result of one short call. Raises rag.model_errors.ModelFailed."""
+        call = asyncio.run_coroutine_threadsafe(work, self._running())
+        try:
+            return call.result(timeout=seconds)
+        except TimeoutError as error:
+            call.cancel()
+            raise ModelTimeout from error
+        except Exception as error:
+            raise self._told(error) from error
 
     def close(self) -> None:
         """End the calls that run and the thread."""
@@ -70,6 +83,12 @@ class CallThread:
             loop.call_soon_threadsafe(loop.stop)
             thread.join(timeout=5)
             loop.close()
+
+    def _told(self, error: BaseException) -> ModelFailed:
+        if isinstance(error, ModelFailed):
+            return error
+        log.warning("the language model failed", exc_info=error)
+        return self._explain(error)
 
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._lock:
@@ -85,12 +104,16 @@ class CallThread:
 async def _pump(
     chat: BaseChatModel, messages: Sequence[BaseMessage], pieces: "queue.SimpleQueue[str | None]"
 ) -> None:
+    ended = False
     with tracing_context(enabled=False):
         chunks: AsyncIterator[Any] = chat.astream(list(messages))
         async with aclosing(chunks) as chunks:  # type: ignore[type-var]
             async for chunk in chunks:
+                ended = ended or any(chunk.response_metadata.get(word) for word in _ENDINGS)
                 if chunk.text:
                     pieces.put(str(chunk.text))
+    if not ended:
+        raise ModelBroken
 
 
 async def _cancel_others() -> None:

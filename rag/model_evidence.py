@@ -16,7 +16,13 @@ from rag.text_answer import rank_sentences, shown_part
 from rag.understand import Question
 
 PASSAGES = 8
+_PASSAGES_OF_ONE_FACT = 5
+MOST_CHARS = 3200
+"""Characters of evidence and question together: they must fit, with the rules and the answer, into the context of
+`rag.local_model.CONTEXT_TOKENS`, also where a model needs one and a half tokens for a character."""
+_EVIDENCE_CHARS = 2400
 _LONGEST = 260
+_DELIMITED = 40
 _FIGURES = 4
 _ADDRESSES_A_MODEL = re.compile(
     r"(?<![不可能得会])(?:忽略|无视|忘记|忘掉|不要?理会|不要?遵守|抛开).{0,8}(?:以上|上述|前面|之前|先前|此前|所有|全部|任何|系统).{0,8}(?:指令|指示|要求|规则|提示|命令|内容|设定)"
@@ -28,15 +34,20 @@ _ADDRESSES_A_MODEL = re.compile(
 
 
 def gather(question: Question, reading: Reading, book: EvidenceBook) -> None:
-    """Enter the passages that speak most of the question in `book`, up to `PASSAGES` in all."""
+    """Enter the passages that speak most of the question in `book`, up to `PASSAGES` in all and as many characters as
+    a prompt has room for."""
     taken = [(e.report_id, e.span) for e in book.items]
+    most = PASSAGES if question.asked in ("text", "list") else _PASSAGES_OF_ONE_FACT
+    room = _EVIDENCE_CHARS - sum(len(shown(e)) for e in book.items)
     for page, span in _passages(question, reading):
-        if len(taken) >= PASSAGES:
-            return
         said = any(r == page.report.id and s.covers(span) for r, s in taken)
-        if not said and not addresses_a_model(span.of(page.report.text)):
-            book.cite(page, span)
-            taken.append((page.report.id, span))
+        if said or addresses_a_model(span.of(page.report.text)):
+            continue
+        room -= len(span) + _DELIMITED
+        if len(taken) >= most or room < 0:
+            return
+        book.cite(page, span)
+        taken.append((page.report.id, span))
 
 
 def addresses_a_model(text: str) -> bool:
@@ -47,8 +58,12 @@ def addresses_a_model(text: str) -> bool:
 def shown(evidence: Evidence) -> str:
     """One piece of evidence between its delimiters, which the report's own text cannot close."""
     quote = re.sub(r"\s+", "", evidence.quote).translate({ord("<"): "＜", ord(">"): "＞"})
-    unit = re.sub(r"（.*?）", "", evidence.unit)
-    return f"[{evidence.n}] {unit}：<依据>{quote}</依据>"
+    return f"[{evidence.n}] {label(evidence.unit)}：<依据>{quote}</依据>"
+
+
+def label(unit: str) -> str:
+    """A unit's name as it leads a sentence: without the bracket that tells namesakes apart."""
+    return re.sub(r"（.*?）", "", unit)
 
 
 def _passages(question: Question, reading: Reading) -> Iterator[tuple[Readable, Span]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from rag.citations import with_marks
+from rag.citations import marks_in, with_marks, without_marks
 
 _ENDS = "。！？!?"
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.S)
@@ -14,13 +14,17 @@ _UNFINISHED = re.compile(r"[ \t]*(?:[\[［【][^\]］】\n]{0,16})?")
 _LIST_MARKER = re.compile(r"^\s*(?:#{1,6}\s|[-*•·]\s*|\d{1,2}\s*[.、．)）](?!\d)\s*|[（(]\d{1,2}[)）]\s*)+")
 # Emphasis, and the delimiters of the evidence, which small models copy.
 _DRESS = re.compile(r"\*\*|`|</?依据>")
+# Marks, what closes the sentence, and marks behind that.
+_TAIL = re.compile(r"((?:\s*\[\d{1,3}\])*)([！？!?]*[”’）)」]*)[\s。；;，,]*((?:\[\d{1,3}\][\s。；;，,]*)*)$")
 _LEAD_IN = re.compile(r"^[^\d\[]*[：:]$")
 
 
 def sentences(pieces: Iterable[str]) -> Iterator[str]:
-    """The sentences of streamed text, each as soon as it is whole, tidied; thoughts and lead-ins left out."""
+    """The sentences of streamed text, each as soon as it is whole, tidied; thoughts and lead-ins left out. Before each
+    look at a further piece an empty one, so that who listens keeps the control."""
     held = ""
     for piece in pieces:
+        yield ""
         held = _without_thoughts(held + piece)
         if "<think>" in held:
             continue
@@ -36,14 +40,20 @@ def sentences(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def tidy(sentence: str) -> str:
-    """One sentence with its marks as [n] before its full stop, without list markers, emphasis and delimiters; empty for what
-    says nothing."""
-    numbers = [int(n) for mark in _MARKS.findall(sentence) for n in re.findall(r"\d+", mark)]
-    words = _DRESS.sub("", _MARKS.sub("", sentence))
+    """One sentence with its marks as [n], those at its end before its full stop, without list markers, emphasis and
+    delimiters; empty for what says nothing."""
+    words = _DRESS.sub("", _MARKS.sub(_in_one_form, sentence))
     words = _LIST_MARKER.sub("", words).strip(" \t\n　。")
-    if not re.search(r"\w", words) or (not numbers and _LEAD_IN.match(words)):
+    if not re.search(r"\w", without_marks(words)) or _LEAD_IN.match(words):
         return ""
-    return with_marks(words, numbers)
+    tail = _TAIL.search(words)
+    if tail is None:
+        return with_marks(words, ())
+    return with_marks(words[: tail.start()] + tail[2], marks_in(tail.group()))
+
+
+def _in_one_form(mark: re.Match[str]) -> str:
+    return "".join(f"[{n}]" for n in re.findall(r"\d+", mark.group()))
 
 
 def _without_thoughts(text: str) -> str:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rag.model import Answered, Delta, Event, Retrieved, Understood
+from rag.model import Answered, Delta, Event, Retrieved, Understood, Working
 from rag.web.conversation import Conversation, Exchange
 from rag.web.ports import AsksQuestions, Library, advice_of
 
@@ -73,6 +73,8 @@ def advance(exchange: Exchange, event: Event) -> Exchange:
             return replace(
                 exchange, progress=f"读到{event.reports}份报告中的{event.passages}段，正在作答并核对"
             )
+        case Working():
+            return replace(exchange, progress=f"语言模型正在作答，已用{event.seconds:.0f}秒")
         case Delta():
             return replace(exchange, draft=exchange.draft + event.text)
         case Answered():

@@ -12,7 +12,9 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from pydantic import Field
 
 from rag.model_calls import CallThread
+from rag.model_errors import Service, explained
 
+_LAST = AIMessageChunk(content="", response_metadata={"finish_reason": "stop"})
 FAIL = "<fail>"
 HANG = "<hang>"
 
@@ -49,6 +51,7 @@ class ScriptedChat(BaseChatModel):
                 if piece == HANG:
                     await asyncio.Event().wait()
                 yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
+            yield ChatGenerationChunk(message=_LAST)
         finally:
             self.ended.set()
 
@@ -64,7 +67,8 @@ class Scripted:
 
     def __init__(self, *scripts: str, obeys: bool = False) -> None:
         self.chat = ScriptedChat(scripts=list(scripts), obeys=obeys)
-        self._calls = CallThread()
+        service = Service(provider="openai", model="scripted", address="")
+        self._calls = CallThread(lambda error: explained(error, service))
 
     @property
     def asked(self) -> list[list[BaseMessage]]:

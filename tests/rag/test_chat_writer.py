@@ -102,7 +102,7 @@ def test_a_sentence_that_fails_again_is_withheld_and_counted(ask: Ask) -> None:
 def test_what_is_left_must_still_answer(ask: Ask, assistant: Assistant) -> None:
     answer, _, _ = ask(WRONG + "其中邻里噪音类41起[3]。", WRONG)
     assert extractive(assistant, answer)
-    assert "回答所问的那句话" in answer.notes[-1]
+    assert "没有所问的数字" in answer.notes[-1]
 
 
 def test_sentences_keep_their_order_when_one_is_written_anew(ask: Ask) -> None:
@@ -112,13 +112,45 @@ def test_sentences_keep_their_order_when_one_is_written_anew(ask: Ask) -> None:
     assert deltas == [second, GOOD]
 
 
-@pytest.mark.parametrize("said", [WRONG, "青禾里社区全年排查矛盾纠纷96起。", "无法回答。"])
+@pytest.mark.parametrize("said", [WRONG, "青禾里社区全年平安无事。", "青禾里社区有96个人[1]。"])
 def test_where_nothing_passes_the_extractive_answer_is_given(
     ask: Ask, assistant: Assistant, said: str
 ) -> None:
     answer, _, _ = ask(said)
     assert extractive(assistant, answer)
     assert "没有通过核验" in answer.notes[-1]
+
+
+@pytest.mark.parametrize("said", ["依据未写明。", "依据中没有提到矛盾纠纷的起数。", "无法回答。"])
+def test_a_model_that_finds_no_answer_in_the_evidence_is_not_sent_back_but_the_reader_is_told(
+    ask: Ask, assistant: Assistant, said: str
+) -> None:
+    answer, _, model = ask(said)
+    assert extractive(assistant, answer)
+    assert "认为依据里没有写明" in answer.notes[-1]
+    assert len(model.asked) == 1
+
+
+def test_a_model_that_says_nothing_is_told(ask: Ask, assistant: Assistant) -> None:
+    answer, _, model = ask("<think>青禾里社区，96起？再想想……")
+    assert extractive(assistant, answer)
+    assert "一个字也没有写出来" in answer.notes[-1]
+    assert len(model.asked) == 1
+
+
+def test_a_model_that_repeats_itself_is_ended(ask: Ask) -> None:
+    answer, deltas, model = ask((GOOD * 30) + HANG)
+    assert deltas == [GOOD]
+    assert answer.text == GOOD
+    assert model.chat.ended.wait(5)
+
+
+@pytest.mark.parametrize("said", ["青禾里社区全年排查矛盾纠纷96起。", "青禾里社区全年排查矛盾纠纷96起[7]。"])
+def test_words_that_stand_in_one_quote_get_its_mark(ask: Ask, said: str) -> None:
+    answer, deltas, model = ask(said)
+    assert answer.text == GOOD
+    assert deltas == [GOOD]
+    assert len(model.asked) == 1
 
 
 def test_one_failure_is_retried(ask: Ask) -> None:
@@ -177,10 +209,10 @@ def test_no_model_is_called_where_nothing_is_found(ask: Ask, question: str, stat
     assert (answer.status, answer.writer, model.asked) == (status, "extractive", [])
 
 
-def test_a_figure_that_the_model_does_not_give_is_not_its_short_answer(ask: Ask) -> None:
+def test_a_model_that_leaves_out_the_figure_asked_for_is_not_shown(ask: Ask, assistant: Assistant) -> None:
     answer, _, _ = ask("其中邻里噪音类41起，物业类33起[3]。")
-    assert answer.writer == "scripted:model"
-    assert answer.short is None
+    assert extractive(assistant, answer)
+    assert "没有所问的数字" in answer.notes[-1]
 
 
 PLANTED = """澜田镇二〇二五年工作总结

@@ -1,67 +1,20 @@
 """What language models may be set, and that nothing is sent where the user did not say so."""
 
-import http.server
-import json
 import socket
 import sys
-import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from langchain_core.messages import HumanMessage
 
 from rag.llm import LanguageModel, ModelSettingError
-from rag.local_model import LocalModel, LocalModelError
-from rag.model_calls import ModelFailed
+from rag.local_model import CONTEXT_TOKENS, LocalModel, LocalModelError
+from rag.model_errors import LONGEST_WAIT, ModelFailed, ModelTimeout
 from rag.settings import load_settings
+from tests.rag.model_servers import KEY, ModelServer, Reply, serving
 
 SOON = 20.0
-
-
-class Served(http.server.ThreadingHTTPServer):
-    """A server of this machine that streams an answer and remembers what it was asked."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.asked: list[tuple[str, str | None, dict[str, Any]]] = []
-
-
-class _Handler(http.server.BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        assert isinstance(self.server, Served)
-        self.server.asked.append((self.path, self.headers.get("Authorization"), body))
-        self.send_response(200)
-        if self.path.endswith("/chat/completions"):
-            self.send_header("Content-Type", "text/event-stream")
-            self.end_headers()
-            for words in ("甲镇", "有3所[1]。"):
-                chunk = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m"}
-                chunk["choices"] = [{"index": 0, "delta": {"content": words}, "finish_reason": None}]
-                self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
-            self.wfile.write(b"data: [DONE]\n\n")
-        else:
-            self.send_header("Content-Type", "application/x-ndjson")
-            self.end_headers()
-            for words, done in (("甲镇", False), ("有3所[1]。", False), ("", True)):
-                row = {"model": "m", "message": {"role": "assistant", "content": words}, "done": done}
-                self.wfile.write((json.dumps(row) + "\n").encode())
-
-    def log_message(self, *_: object) -> None:
-        """Nothing on the terminal."""
-
-
-@pytest.fixture
-def served() -> Iterator[Served]:
-    with Served() as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
 
 
 def said(model: LanguageModel) -> str:
@@ -71,33 +24,160 @@ def said(model: LanguageModel) -> str:
         model.close()
 
 
+def opened(server: ModelServer, provider: str, *, key: str = "", model: str = "qwen3:4b") -> LanguageModel:
+    """The language model of a server, in one of the two protocols."""
+    address = server.address + ("/v1" if provider == "openai" else "")
+    return LanguageModel(f"{provider}:{model}", base_url=address, api_key=key)
+
+
+def failure(server: ModelServer, provider: str, *, key: str = "", model: str = "qwen3:4b") -> ModelFailed:
+    """What is told of a call that fails."""
+    with pytest.raises(ModelFailed) as failed:
+        said(opened(server, provider, key=key, model=model))
+    return failed.value
+
+
+BOTH = pytest.mark.parametrize("provider", ["ollama", "openai"])
+
+
 def test_an_openai_compatible_server_is_asked_with_the_key_of_the_user(
-    served: Served, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://192.0.2.1:9")
     monkeypatch.setenv("LANGSMITH_TRACING", "true")
-    model = LanguageModel(
-        "openai:m:4b", base_url=f"http://127.0.0.1:{served.server_port}/v1", api_key="geheim"
-    )
-    assert said(model) == "甲镇有3所[1]。"
-    ((path, authorization, body),) = served.asked
-    assert (path, authorization, body["model"]) == ("/v1/chat/completions", "Bearer geheim", "m:4b")
+    with serving(ModelServer(key=KEY)) as server:
+        assert said(opened(server, "openai", key=KEY)) == "甲镇有3所[1]。"
+    ((path, authorization, body),) = server.asked
+    assert (path, authorization, body["model"]) == ("/v1/chat/completions", f"Bearer {KEY}", "qwen3:4b")
     assert body["temperature"] == 0
 
 
-def test_ollama_is_asked_where_it_is_set(served: Served) -> None:
-    model = LanguageModel("ollama:qwen3:4b", base_url=f"http://127.0.0.1:{served.server_port}")
-    assert said(model) == "甲镇有3所[1]。"
-    assert (served.asked[0][0], served.asked[0][2]["model"]) == ("/api/chat", "qwen3:4b")
+def test_ollama_is_asked_where_it_is_set_and_for_room_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://192.0.2.1:9")
+    with serving(ModelServer()) as server:
+        assert said(opened(server, "ollama")) == "甲镇有3所[1]。"
+    ((path, _, body),) = server.asked
+    assert (path, body["model"], body["think"]) == ("/api/chat", "qwen3:4b", False)
+    assert body["options"]["num_ctx"] == CONTEXT_TOKENS
 
 
-def test_a_server_that_is_not_there_is_told() -> None:
+@BOTH
+@pytest.mark.parametrize("at_a_time", [1, 2, 7])
+def test_characters_split_over_pieces_come_whole(provider: str, at_a_time: int) -> None:
+    with serving(ModelServer(Reply(text="青禾里社区𠮷村96起“矛盾”[1]。", at_a_time=at_a_time))) as server:
+        assert said(opened(server, provider)) == "青禾里社区𠮷村96起“矛盾”[1]。"
+
+
+@BOTH
+def test_thoughts_are_no_part_of_what_is_said(provider: str) -> None:
+    with serving(ModelServer(Reply(thinks="是3所还是4所？看[1]。"))) as server:
+        assert said(opened(server, provider)) == "甲镇有3所[1]。"
+
+
+@BOTH
+@pytest.mark.parametrize("reply", [Reply(cut=True), Reply(unfinished=True)])
+def test_a_connection_that_ends_before_the_answer_does_is_told(provider: str, reply: Reply) -> None:
+    with serving(ModelServer(reply)) as server:
+        failed = failure(server, provider)
+    assert "中途断开" in failed.reason
+    assert failed.again
+
+
+def test_a_model_that_ollama_does_not_hold_is_told_with_the_command_that_fetches_it() -> None:
+    with serving(ModelServer(holds=())) as server:
+        failed = failure(server, "ollama")
+    assert "没有模型 qwen3:4b" in failed.reason
+    assert failed.advice == "请先运行 ollama pull qwen3:4b"
+    assert not failed.again
+
+
+def test_a_model_that_a_service_does_not_have_is_told() -> None:
+    with serving(ModelServer()) as server:
+        failed = failure(server, "openai", model="gpt-x")
+    assert "没有 gpt-x" in failed.reason
+    assert "JUSHI_LLM_BASE_URL" in failed.advice
+    assert not failed.again
+
+
+@pytest.mark.parametrize("key", ["", "falsch"])
+def test_a_wrong_key_is_told_and_not_tried_again(key: str) -> None:
+    with serving(ModelServer(key=KEY)) as server:
+        failed = failure(server, "openai", key=key)
+    assert "密钥（401）" in failed.reason
+    assert "JUSHI_LLM_API_KEY" in failed.advice
+    assert not failed.again
+
+
+@BOTH
+def test_a_busy_server_is_waited_for(provider: str) -> None:
+    with serving(ModelServer(Reply(status=429, error="Rate limit reached", retry_after="2"))) as server:
+        failed = failure(server, provider)
+    assert "429" in failed.reason
+    assert failed.again
+    assert 0 < failed.wait <= LONGEST_WAIT
+    if provider == "openai":
+        assert failed.wait == 2
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("status", "error", "told", "again"),
+    [
+        (500, "llama runner process has terminated", "出错（500）", True),
+        (503, "loading model", "出错（503）", True),
+        (400, "This model's maximum context length is 2048 tokens", "上下文", False),
+        (400, "unsupported parameter", "不接受", False),
+    ],
+)
+def test_other_refusals_are_told(provider: str, status: int, error: str, told: str, again: bool) -> None:
+    with serving(ModelServer(Reply(status=status, error=error))) as server:
+        failed = failure(server, provider)
+    assert told in failed.reason
+    assert failed.again is again
+
+
+@BOTH
+def test_a_server_that_is_not_there_is_told_with_its_address(provider: str) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        address = f"http://127.0.0.1:{free.getsockname()[1]}"
     with pytest.raises(ModelFailed) as failed:
-        said(LanguageModel("openai:m", base_url=f"http://127.0.0.1:{port}/v1"))
-    assert "连接" in failed.value.reason
+        said(LanguageModel(f"{provider}:m", base_url=f"{address}/v1" if provider == "openai" else address))
+    assert f"连接不上 {address}" in failed.value.reason
+    assert "启动" in failed.value.advice
+
+
+@BOTH
+def test_the_time_limit_ends_a_call_that_hangs(provider: str) -> None:
+    with serving(ModelServer(Reply(hangs=True))) as server:
+        model = opened(server, provider)
+        model.open()
+        started = time.monotonic()
+        with pytest.raises(ModelTimeout):
+            list(model.stream([HumanMessage("甲镇有几所？")], until=started + 1))
+        assert time.monotonic() - started < 3
+        assert server.left.wait(3)
+        model.close()
+
+
+@BOTH
+def test_closing_the_stream_hangs_up_at_once_and_the_next_question_is_answered(provider: str) -> None:
+    with serving(ModelServer(Reply(text="", hangs=True), Reply())) as server:
+        model = opened(server, provider)
+        pieces = model.stream([HumanMessage("甲镇有几所？")], until=time.monotonic() + SOON)
+        assert next(pieces) == ""
+        assert not server.left.is_set()
+        pieces.close()
+        assert server.left.wait(2)
+        assert said(model) == "甲镇有3所[1]。"
+
+
+@BOTH
+def test_the_models_that_a_server_offers(provider: str) -> None:
+    with serving(ModelServer(holds=("qwen3:4b", "glm-4"))) as server:
+        model = opened(server, provider)
+        assert model.offered(seconds=SOON) == ("qwen3:4b", "glm-4")
+        model.close()
 
 
 @pytest.mark.parametrize(
