@@ -22,6 +22,9 @@ from rag.understand import Question, asked_for
 
 _AS_LIKELY = 0.15
 _SLIGHTLY = Decimal("0.1")
+_FEW_OTHERS = 3
+_AS_GOOD = 0.1
+_RIVALS = 5
 _PARTS = re.compile(r"[？?；;]|，(?=[^，]{0,12}(?:哪|什么|谁|多少|几|怎么|如何))")
 # How many sentences may answer, and how good the later ones must be beside the first.
 _AS_MANY_AS = {"text": (2, 0.93), "list": (4, 0.75)}
@@ -150,6 +153,9 @@ def _likely(question: Question, every: Sequence[RankedFigure], reading: Reading)
     best = next(iter(every), None)
     if best is None or not best.likely or len(question.units) != 1:
         return []
+    if any(r.fits and r.counts_it and r.score >= best.score - _AS_GOOD for r in every[1:_RIVALS]):
+        # 企业23家 and 企业86家: which of them is meant, the words do not tell.
+        return []
     top = rank_sentences(question, reading.pages, reading.sense)[0]
     return [best] if top.page is best.page and top.sentence.span.covers(best.figure.clause) else []
 
@@ -169,7 +175,7 @@ def _write_damaged(best: RankedFigure, question: Question, book: EvidenceBook) -
 def _said_otherwise(best: RankedFigure, ranked: Sequence[RankedFigure]) -> list[RankedFigure]:
     """The same thing of the same unit with another number in another place (175人, 176人): the reader must know."""
     figure = best.figure
-    return [
+    otherwise = [
         other
         for other in ranked
         if other.page.report.unit.name == best.page.report.unit.name
@@ -177,6 +183,8 @@ def _said_otherwise(best: RankedFigure, ranked: Sequence[RankedFigure]) -> list[
         and _differ_slightly(figure, other.figure)
         and other.score >= best.score - _AS_LIKELY
     ]
+    # Many numbers that lie close are of many things, whatever they are called.
+    return otherwise if len(otherwise) <= _FEW_OTHERS else []
 
 
 def _differ_slightly(a: Figure, b: Figure) -> bool:

@@ -53,6 +53,8 @@ class RankedSentence:
     @property
     def likely(self) -> bool:
         """Whether it may be what was meant, though the words are others: the reader must compare them."""
+        if self.thin:
+            return False
         return self.near >= LIKELY or (self.covered >= _HALF and self.covered + self.near >= _HALF + LIKELY)
 
     @property
