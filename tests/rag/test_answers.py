@@ -130,6 +130,15 @@ def test_a_comparison_has_a_row_for_each_unit_and_says_what_is_absent(assistant:
     ]
 
 
+def test_a_matter_told_in_words_is_no_absent_one(assistant: Assistant) -> None:
+    answer = assistant.answer("锦澜产业园区和澄湾区市场监督管理局的组织领导情况")
+    alone = assistant.answer("澄湾区市场监督管理局的组织领导情况怎么样？")
+    assert alone.status == "answered"
+    assert answer.table is not None
+    cells = {row.unit: row.cells[0].status for row in answer.table.rows}
+    assert cells["澄湾区市场监督管理局"] == "answered"
+
+
 def test_a_difference_is_worked_out_in_code_and_cited(assistant: Assistant) -> None:
     answer = assistant.answer("云岫镇和锦澜产业园区现在各有多少名保洁人员？")
     assert answer.derived[0].formula == "74 - 62"
