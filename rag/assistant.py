@@ -24,6 +24,7 @@ from rag.citations import cited_sentences, marks_in
 from rag.compare import compare
 from rag.directory import UnitEntry
 from rag.draft import write_draft
+from rag.elsewhere import asked_of_others
 from rag.examples import example_questions
 from rag.extractive import Draft, ExtractiveWriter, RecallingWriter, StreamingWriter, Writer
 from rag.followups import Lookback, looks_back, small_talk
@@ -121,7 +122,8 @@ class Assistant:
         draft = write_lookback(kind, evidence, self._shelf, book)
         yield Retrieved(passages=len(evidence), reports=len({e.report_id for e in evidence}))
         question = read_question(message, self._shelf.refresh())
-        yield from _told(replace(_answer(question, draft, book, started), focus=focus))
+        answer = _answer(question, draft, book, started)
+        yield from _told(replace(answer, remark=not evidence, focus=focus))
 
     def _over_all(self, asked: Overall, focus: Focus, started: float) -> Iterator[Event]:
         """A question put to every unit, told from all of their reports."""
@@ -172,6 +174,8 @@ class Assistant:
         if other := which_period(question, answer.evidence):
             choices = tuple(q for choice in other.choices for q in choice)
             answer = replace(answer, notes=(*answer.notes, other.text), choices=choices)
+        elif answer.status == "not_found" and (other_way := asked_of_others(question, self._shelf)):
+            answer = replace(answer, choices=(other_way,))
         yield from _told(answer, streamed=streamed)
 
     def _replied(self, question: Question, reply: Reply, started: float) -> Answer:

@@ -19,7 +19,8 @@ from rag.understand import Question
 _LENGTH = re.compile(r"(\d{2,4})\s*个?字")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{2,20})[”\"」]")
 _ABOUT = re.compile(
-    r"(?:关于|围绕|就)([^，。、“]{2,14}?)(?:方面)?(?:工作)?(?:写|起草|撰写|草拟|拟|的|，|$)"
+    r"以([^，。、“为]{2,14}?)为(?:主?题|题目|主题词|主线|内容|重点)"
+    r"|(?:关于|围绕|就)([^，。、“]{2,14}?)(?:方面)?(?:工作)?(?:写|起草|撰写|草拟|拟|的|，|$)"
     r"|(?:写|起草|撰写|草拟|拟)[一1]?[段篇份个]?([^，。\d“]{2,16}?)(?:的?(?:总结|段落|材料|计划|汇报|经验|小结)|[，,。]|$)"
 )
 _DEFAULT_LENGTH = 200
@@ -70,10 +71,15 @@ def write_draft(question: Question, shelf: Shelf, book: EvidenceBook) -> Draft:
                 sentences.append(sentence)
                 length += size
     if not sentences:
-        return Draft(status="not_found", text=phrases.NOT_FOUND)
+        return Draft(status="not_found", text=_nothing_found(question))
     short = length < brief.length * 0.8
     notes = (phrases.DRAFT_SHORT.format(theme=brief.theme, length=length),) if short else ()
     return Draft(status="answered", text="".join(sentences), notes=notes)
+
+
+def _nothing_found(question: Question) -> str:
+    names = "、".join(unit.name for unit in question.units)
+    return phrases.NOT_MENTIONED.format(unit=names) if names and not question.group else phrases.NOT_FOUND
 
 
 def _per_unit(question: Question, shelf: Shelf) -> list[list[_Passage]]:
