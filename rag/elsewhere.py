@@ -44,7 +44,7 @@ def asked_of_others(question: Question, shelf: Shelf) -> str | None:
 
 def _thing(words: Sequence[str], question: Question) -> str:
     """The longest of the words, or of those that stand side by side in the question: 道德讲堂."""
-    runs = re.findall(f"(?:{'|'.join(map(re.escape, words))})+", fold(question.topic))
+    runs: list[str] = re.findall(f"(?:{'|'.join(map(re.escape, words))})+", fold(question.topic))
     return max((*runs, *words), key=len)
 
 
