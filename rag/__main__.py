@@ -94,10 +94,15 @@ def _answer_rows(assistant: "Assistant", batch: Path) -> Iterator[dict[str, Any]
 
 
 def _readable(answer: "Answer") -> str:
+    from rag.present import NEAREST
+
     lines = [answer.text]
     if answer.table:
         lines.append("")
         lines += [f"{row.unit}：{'；'.join(cell.text for cell in row.cells)}" for row in answer.table.rows]
+    if answer.nearest:
+        near = (f"  {e.unit}，{e.file} {e.place}：{e.quote}" for e in answer.nearest)
+        lines += ["", NEAREST, *near]
     if answer.notes:
         lines += ["", *answer.notes]
     if answer.choices:

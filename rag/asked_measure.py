@@ -3,7 +3,6 @@
 import re
 
 from ingest.measures import BEHIND_DIGITS
-from ingest.words import known_words
 from rag.terms import Term, content_terms
 
 # 那几条路上有几个: only the second one asks.
@@ -37,8 +36,10 @@ _SIZES = (
     ),
 )
 _PEOPLE = ("个人", "个同志", "个干部", "个居民", "个学生")
-# Words of the dictionary that are a measure and a noun all the same: 多少本书, 多少盏灯.
-_TWO_WORDS = frozenset(("本书", "盏灯", "个人"))
+# The front of another word, beyond those that the measures of figures know.
+_OTHER_WORD = re.compile(
+    r"家[长属]|位置|面积|节目|课[程堂]|班级|场[地所]|名[额单]|门店|台账|条[例幅]|户口|人[口均]|个体|支部|片区|部[门队]|份额"
+)
 
 
 def asked_measure(topic: str) -> str:
@@ -57,10 +58,7 @@ def asked_measure(topic: str) -> str:
 def _measure_word(behind: str) -> str:
     """The longest measure word that `behind` begins with, unless it is the front of another word (道德, 家长)."""
     named = _MEASURE.match(behind)
-    if named is None:
-        return ""
-    first = known_words(behind)[0]
-    return named.group() if len(first) <= named.end() or first in _TWO_WORDS else ""
+    return named.group() if named and not _OTHER_WORD.match(behind) else ""
 
 
 def topic_terms(topic: str) -> tuple[Term, ...]:

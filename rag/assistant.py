@@ -30,7 +30,20 @@ from rag.extractive import Draft, ExtractiveWriter, RecallingWriter, StreamingWr
 from rag.followups import Lookback, looks_back, small_talk
 from rag.ground import EvidenceBook
 from rag.lookback import Before, last_question, write_lookback
-from rag.model import Answer, Answered, Delta, Derived, Event, Focus, Retrieved, Table, Understood, Working
+from rag.model import (
+    Answer,
+    Answered,
+    Delta,
+    Derived,
+    Event,
+    Evidence,
+    Focus,
+    Retrieved,
+    Table,
+    Understood,
+    Working,
+)
+from rag.nearest import nearest
 from rag.over_units import answer_over_all
 from rag.overall import Overall
 from rag.overall_turns import over_all_now
@@ -151,6 +164,7 @@ class Assistant:
         table: Table | None = None
         derived: tuple[Derived, ...] = ()
         streamed = False
+        near: tuple[Evidence, ...] = ()
         if question.mode == "compare" and question.units:
             comparison = compare(question, self._shelf, book)
             draft, table, derived = comparison.draft, comparison.table, comparison.derived
@@ -169,8 +183,9 @@ class Assistant:
                     yield Answered(answer=self._replied(question, counter, started))
                     return
                 notes = (*notes, *not_of_year(question))
+                near = nearest(question, reading, self._book())
         draft = replace(draft, notes=(*notes, *draft.notes))
-        answer = _answer(question, draft, book, started, table=table, derived=derived)
+        answer = replace(_answer(question, draft, book, started, table=table, derived=derived), nearest=near)
         if other := which_period(question, answer.evidence):
             choices = tuple(q for choice in other.choices for q in choice)
             answer = replace(answer, notes=(*answer.notes, other.text), choices=choices)

@@ -41,21 +41,34 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import run_in_executor
 from pydantic import ConfigDict, PrivateAttr
 
+from ingest.model import Chunk, Span
 from rag import phrases
 from rag.assistant import Assistant
 from rag.model import Answer, Answered, Delta
 from rag.retrieve import Shelf
+from rag.understand import read_question
+from vectorstore.model import Hit
 from vectorstore.store import Store
 
 
 class ReportRetriever(BaseRetriever):
-    """Passages of the reports for a query, best first: hybrid search, dense and BM25 fused by rank."""
+    """Passages of the reports for a query, best first: hybrid search, dense and BM25 fused by rank.
+
+    `k` passages are given, each a sentence; its `metadata` says unit, file, lines, page, report_id, headings and
+    score, and the exact words found as `quote`. `report_ids` are the only reports searched. Where it is None and
+    `scoped`, a query that names units of the library (青禾里社区的矛盾纠纷, 各社区的培训) is answered from their
+    reports alone, and what is searched for is the rest of it; `scoped=False` searches the whole library for the query
+    as it stands. With `whole_paragraphs` the text of a passage is the paragraph that the sentence stands in, each
+    once, for its best sentence.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     store: Store
     k: int = 8
     report_ids: tuple[str, ...] | None = None
+    scoped: bool = True
+    whole_paragraphs: bool = False
     _shelf: Shelf = PrivateAttr()
 
     def model_post_init(self, context: Any, /) -> None:
@@ -65,29 +78,52 @@ class ReportRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        shelf = self._shelf
-        shelf.refresh()
-        hits = shelf.search(query, n=self.k, report_ids=self.report_ids)
-        chunks = {c.id: c for c in self.store.chunks_by_id([h.chunk_id for h in hits])}
-        documents = []
-        for hit in hits:
-            chunk, cataloged = chunks[hit.chunk_id], shelf.report(hit.report_id)
-            documents.append(
-                Document(
-                    page_content=chunk.text,
-                    id=chunk.id,
-                    metadata={
-                        "unit": cataloged.report.unit.name,
-                        "file": cataloged.file,
-                        "lines": list(cataloged.report.lines(chunk.span)),
-                        "page": cataloged.report.page(chunk.span),
-                        "report_id": hit.report_id,
-                        "headings": list(chunk.heading_path),
-                        "score": hit.score,
-                    },
-                )
-            )
-        return documents
+        wanted, report_ids = self._scope(query)
+        depth = self.k
+        while True:
+            hits = self._shelf.search(wanted, n=depth, report_ids=report_ids)
+            chunks = {c.id: c for c in self.store.chunks_by_id([h.chunk_id for h in hits])}
+            found: dict[tuple[str, Span], Document] = {}
+            for hit in hits:
+                chunk = chunks[hit.chunk_id]
+                passage = self._passage(chunk)
+                found.setdefault((hit.report_id, passage), self._document(hit, chunk, passage))
+            # Sentences of one paragraph leave room for others.
+            if len(found) >= self.k or len(hits) < depth:
+                return list(found.values())[: self.k]
+            depth *= 2
+
+    def _scope(self, query: str) -> tuple[str, tuple[str, ...] | None]:
+        """What is to be searched for, and in which reports; None for all."""
+        directory = self._shelf.refresh()
+        if self.report_ids is not None or not self.scoped:
+            return query, self.report_ids
+        question = read_question(query, directory)
+        if not question.units:
+            return query, None
+        return question.topic or query, tuple(i for unit in question.units for i in unit.report_ids)
+
+    def _passage(self, chunk: Chunk) -> Span:
+        if not self.whole_paragraphs:
+            return chunk.span
+        return self._shelf.page(chunk.report_id).paragraph(chunk.span)
+
+    def _document(self, hit: Hit, chunk: Chunk, passage: Span) -> Document:
+        cataloged = self._shelf.report(hit.report_id)
+        return Document(
+            page_content=passage.of(cataloged.report.text),
+            id=chunk.id,
+            metadata={
+                "unit": cataloged.report.unit.name,
+                "file": cataloged.file,
+                "lines": list(cataloged.report.lines(chunk.span)),
+                "page": cataloged.report.page(chunk.span),
+                "report_id": hit.report_id,
+                "headings": list(chunk.heading_path),
+                "score": hit.score,
+                "quote": chunk.text,
+            },
+        )
 
 
 class ChainInput(TypedDict):

@@ -25,6 +25,7 @@ _NICKNAME = r"[县市区省]?(?:的?(?:那个|某个?|这个|那家|那)[^，。
 _NUMBERED = re.compile(
     r"(?:第)?[篇第]([一二三四五六七八九\d]{1,2})篇?(?:的|里|中)?(?:那个|那份|这个)?(?:社区|镇|村|局|学校|单位)?"
 )
+_OF_PLACES = "省州市县区乡镇旗"
 # 10月份幼儿园: the month is no part of the name.
 _DATED = re.compile(r"^(?:月份?|年度?|日|号)")
 _TO_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
@@ -242,7 +243,8 @@ def _widened(
         first = min((s for s, e in mentions if floor <= s < start and e == end), default=start)
         front = _DATED.sub("", question[first:start])
         if front:
-            claims.append((front, entry))
+            # 梨川|县民政局: the word for the kind of place belongs to both.
+            claims.append((front + (question[start] if question[start] in _OF_PLACES else ""), entry))
         wider.append((start - len(front), end, entry))
     return wider, tuple(claims)
 

@@ -28,6 +28,7 @@ _RIVALS = 5
 _PARTS = re.compile(r"[？?；;]|，(?=[^，]{0,12}(?:哪|什么|谁|多少|几|怎么|如何))")
 # How many sentences may answer, and how good the later ones must be beside the first.
 _AS_MANY_AS = {"text": (2, 0.93), "list": (4, 0.75)}
+_MARK_OF_HIDING = re.compile(r"[_xX×*＊○〇□■…]")
 _ASKS_YEAR = re.compile(r"哪一?年|何年|几几年|哪个年份")
 _HIDDEN_YEAR = re.compile(r"(?:[12]\d{0,3})?[_xX×]{1,4}年(?:[\dxX]{1,2}月)?(?:[\dxX]{1,2}日)?")
 _HIDDEN_DATE = re.compile(r"[_xX×]{1,2}月(?:[\d_xX×]{1,2}日)?|\d{1,2}月[_xX×]{1,2}日|[_xX×]{1,2}日")
@@ -128,8 +129,6 @@ def _write_figure(question: Question, reading: Reading, book: EvidenceBook) -> D
     best = ranked[0]
     if best.figure.withheld:
         return write_withheld(best, question, book)
-    if _is_damaged(best):
-        return _write_damaged(best, question, book)
     others, elsewhere = _other_units(question, best, ranked), _said_otherwise(best, ranked)
     said = [_say_figure(r, question.terms, book) for r in (best, *others, *elsewhere)]
     notes = [] if best.acceptable else [phrases.OTHER_WORDS]
@@ -158,18 +157,6 @@ def _likely(question: Question, every: Sequence[RankedFigure], reading: Reading)
         return []
     top = rank_sentences(question, reading.pages, reading.sense)[0]
     return [best] if top.page is best.page and top.sentence.span.covers(best.figure.clause) else []
-
-
-def _is_damaged(best: RankedFigure) -> bool:
-    """Whether a figure has lost its measure, and with it perhaps digits: 占总数的2左右, 职工10；"""
-    return best.bare and (best.share or not best.figure.approximate)
-
-
-def _write_damaged(best: RankedFigure, question: Question, book: EvidenceBook) -> Draft:
-    span = figure_span(best.page, best.figure, question.terms)
-    raw = best.page.report.clean(best.figure.clause)
-    said = say_withheld(best.page, span, raw, book, wording=phrases.DAMAGED)
-    return Draft(status="withheld_in_source", text=said.text)
 
 
 def _said_otherwise(best: RankedFigure, ranked: Sequence[RankedFigure]) -> list[RankedFigure]:
@@ -217,11 +204,16 @@ def _say_figure(ranked: RankedFigure, terms: tuple[Term, ...], book: EvidenceBoo
 
 
 def write_withheld(ranked: RankedFigure, question: Question, book: EvidenceBook) -> Draft:
-    """The answer where the source hides the value: its own words, and that they hold no figure."""
-    span = figure_span(ranked.page, ranked.figure, question.terms)
-    return Draft(
-        status="withheld_in_source", text=say_withheld(ranked.page, span, ranked.figure.raw, book).text
-    )
+    """The answer where the source hides the value, or has lost a part of it: its own words, and that they hold no
+    figure."""
+    page, figure = ranked.page, ranked.figure
+    span = figure_span(page, figure, question.terms)
+    if _MARK_OF_HIDING.search(figure.raw):
+        said = say_withheld(page, span, figure.raw, book)
+    else:
+        # 职工10；: digits and measure are gone, and nothing shows how many.
+        said = say_withheld(page, span, page.report.clean(figure.clause), book, wording=phrases.DAMAGED)
+    return Draft(status="withheld_in_source", text=said.text)
 
 
 def _write_text(question: Question, reading: Reading, book: EvidenceBook) -> Draft:

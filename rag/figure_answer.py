@@ -24,12 +24,14 @@ ACCEPT_BOTH = 0.9
 _WELL_COVERED = 0.8
 _PRESENT = 0.42
 _MOSTLY = 0.7
-_LIKELY = 0.35
-_BARE_FIT = 0.1
+_LIKELY = 0.3
+_BARE_FIT = 0.7
 _FUTURE = re.compile(r"计划|预计|打算|将|要|目标|力争|拟|下一步|下半年|明年|准备|安排")
 _PAUSE = re.compile(r"[、，,；;（(]")
 _PERSON = re.compile(r"(?:[生员人民众者工师客童警兵医]|干部|同志|家庭代表|老人|妇女|少年|青年|夫妇)$")
 _PAST = re.compile(r"去年|上年|已经?|了(?:多少|几)|[办做开建]了|现在|目前|眼下|如今|上一[届年次]|多少了")
+_ASKS_RATE = re.compile(r"每(?:人|户|家|天|日|周|月|季度?|年|学期)[^，。？]{0,4}(?:多少|几)")
+_RATE = re.compile(r"每|均|[日周月季]")
 _ASKED = re.compile(r"多少|几")
 _CHANGE = re.compile(
     r"(?:同比|环比|比上年|比去年|较上年|较去年|年均)[^，。；]{0,6}$|(?:增长|下降|增幅|降幅|增速)[率了为达]?$"
@@ -41,10 +43,9 @@ _ASKS_CHANGE = re.compile(r"增|降|涨|减|升|提高|同比|环比|比上年|�
 class RankedFigure:
     """A figure as a candidate answer; `covered` is how much of the question its surroundings speak of, `close_by`
     how much of it its own clause does, `near` how near its clause is in meaning. `counts_it`: the words for what is
-    counted stand by it. `fits`: its measure is of the kind asked for, it is done where what was done was asked, and its clause speaks
-    of no other thing of the kind (城市低保 where 农村低保 was asked).
-    `measured`: a measure was asked for at all; `bare`: one was, and the figure has none; `share`:
-    a percentage was; `half_named`: what is counted is named, but not of the sort asked for (志愿者, not 注册志愿者)."""
+    counted stand by it; `half_named`: they do, but not those for the sort asked for (志愿者, not 注册志愿者). `fits`:
+    its measure is of the kind asked for, it is done where what was done was asked, and its clause speaks of no other
+    thing of the kind (城市低保 where 农村低保 was asked). `measured`: a measure was asked for at all."""
 
     page: Readable
     figure: Figure
@@ -55,8 +56,6 @@ class RankedFigure:
     measured: bool
     near: float
     close_by: float
-    bare: bool = False
-    share: bool = False
     half_named: bool = False
 
     @property
@@ -148,11 +147,11 @@ def _rank(
     # With no measure to go by, what is counted must be named beside the figure itself.
     near = [c for c in contexts if c[1] >= (0.75 if question.measure else 0.85)]
     counts_it = _speaks_of(_without_measure(counted, question.measure), near)
-    bare = bool(question.measure) and not figure.measure
-    fit = _BARE_FIT if bare else measure_fit(question.measure, figure.measure)
-    if bare and counted and page.report.text.startswith(counted[-1].text, figure.span.end):
+    fit = measure_fit(question.measure, figure.measure)
+    if question.measure and not figure.measure:
         # 176未成年人 counts them without a measure word.
-        bare, fit = False, 1.0
+        follows = bool(counted) and page.report.text.startswith(counted[-1].text, figure.span.end)
+        fit = 1.0 if follows else _BARE_FIT
     # What was planned is no answer to what was done.
     only_planned = figure.planned and not planned and bool(_PAST.search(question.topic))
     clause = figure.clause.of(page.report.text)
@@ -167,14 +166,18 @@ def _rank(
         covered=covered,
         score=score + _circumstances(question, page, figure, sense),
         counts_it=counts_it,
-        fits=fit >= 0 and not only_planned and not other_one(question.topic, clause),
+        fits=fit >= 0 and not only_planned and not _is_another(question.topic, figure, clause),
         measured=bool(question.measure),
-        bare=bare,
-        share=question.measure == "%",
         half_named=bool(counted) and not counts_it and closest(counted[-1], near) >= _PRESENT,
         near=near_in_meaning,
         close_by=coverage(terms, [c for c in contexts if c[1] >= 0.9]),
     )
+
+
+def _is_another(topic: str, figure: Figure, clause: str) -> bool:
+    """Whether a figure is of another thing of the kind (城市低保, 农村低保), or a sum where a rate was asked for."""
+    is_rate = "/" in figure.measure or bool(_RATE.search(clause))
+    return other_one(topic, clause) or (bool(_ASKS_RATE.search(topic)) and not is_rate)
 
 
 def _speaks_of(counted: tuple[Term, ...], near: list[tuple[str, float]]) -> bool:

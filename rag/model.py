@@ -117,7 +117,8 @@ class Answer:
     `short` is the figure or phrase that answers, as the source writes it; `notes` are said to the reader
     but are no facts of the reports (coverage, sentences held back, trouble); `choices` are whole questions that
     the reader may mean, the likeliest first; `focus` is what the next question goes on about; a `remark` is about the conversation (thanks, a
-    counter-question), so that nothing was looked up."""
+    counter-question), so that nothing was looked up; `nearest` are passages that come near what was asked and was
+    not found: they answer nothing."""
 
     question: str
     standalone: str
@@ -132,6 +133,7 @@ class Answer:
     choices: tuple[str, ...] = ()
     focus: Focus = NO_FOCUS
     remark: bool = False
+    nearest: tuple[Evidence, ...] = ()
     writer: str = "extractive"
     elapsed_ms: float = 0.0
 
@@ -151,6 +153,7 @@ class Answer:
             ],
             "notes": list(self.notes),
             "choices": list(self.choices),
+            "nearest": [e.row() for e in self.nearest],
             "focus": self.focus.row(),
             "writer": self.writer,
             "elapsed_ms": round(self.elapsed_ms, 1),

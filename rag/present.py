@@ -22,6 +22,7 @@ STATUS_MEANING: dict[Status, str] = {
     "withheld_in_source": "报告里写到了这一项，但具体内容在原文中就是空缺或被隐去的",
     "not_found": "库中的报告没有写到这一项",
 }
+NEAREST = "最相近的原文（未必答到所问，请自行核对）："
 CONTEXT_SHOWN = 90
 """Characters of the paragraph shown on either side of a quote before the rest is folded away."""
 
@@ -85,9 +86,24 @@ def answer_html(answer: Answer, turn: int) -> Html:
         parts.append(table_html(answer.table, known, turn))
     if answer.derived:
         parts.append(tag("ul", *(_derived_html(d, known, turn) for d in answer.derived), cls="derived"))
+    if answer.nearest:
+        parts.append(_nearest_html(answer.nearest))
     if answer.notes:
         parts.append(tag("ul", *(tag("li", note) for note in answer.notes), cls="notes"))
     return join(parts)
+
+
+def _nearest_html(nearest: Sequence[Evidence]) -> Html:
+    """Passages that came near what was not found, told apart from an answer."""
+    items = (
+        tag("li", f"“{_one_line(e.quote)}”", tag("span", f"{e.unit}，{e.file} {e.place}", cls="place"))
+        for e in nearest
+    )
+    return tag("div", tag("p", NEAREST), tag("ul", *items), cls="nearest")
+
+
+def _one_line(quote: str) -> str:
+    return " ".join(quote.split())
 
 
 def draft_html(text: str) -> Html:

@@ -206,6 +206,7 @@ def _with_old_units(fresh: Question, before: Question, last_answer: str) -> Ques
             fresh, standalone=f"{_names(before.units)}{before.topic.rstrip('？?。')}，{topic}",
             topic=topic, terms=before.terms, units=before.units, group=before.group, mode=before.mode,
             measure=fresh.measure or before.measure, from_history=True,
+            inside=last_answer if fresh.asked in ("time", "place", "person") else None,
         )  # fmt: skip
     names = _names(before.units)
     joint = f"{before.topic.rstrip('？?。')}，其中{topic}" if inside else topic

@@ -11,7 +11,7 @@ from langchain_core.embeddings import Embeddings
 from ingest.loaders import load
 from vectorstore.model import Encoder
 
-HOW_TO_GET = '.venv/bin/python -m pip install --editable ".[bench]"'
+HOW_TO_GET = "make bench"
 
 Passage = tuple[str, str]
 """The name of the file that a passage is from, and its text."""

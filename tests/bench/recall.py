@@ -85,7 +85,12 @@ def compare(library: Library, encoder: Encoder, *, rounds: int = 1) -> Iterator[
         yield _line("", _COLUMNS)
         yield _row("据实, as it reads for an answer", as_it_reads(store), asked, encoder, rounds)
         yield _row("据实, the paragraphs of these", in_paragraphs(store), asked, encoder, rounds)
-        yield _row("据实, its LangChain retriever", as_a_retriever(store), asked, encoder, rounds)
+        for name, ours in (
+            ("its LangChain retriever", ReportRetriever(store=store)),
+            ("the same in whole paragraphs", ReportRetriever(store=store, whole_paragraphs=True)),
+            ("the same whatever units are named", ReportRetriever(store=store, scoped=False)),
+        ):
+            yield _row(f"据实, {name}", as_a_retriever(ours), asked, encoder, rounds)
         makers: tuple[Callable[[], tuple[str, Retriever]], ...] = (
             lambda: langchain_usual(files, encoder, Path(folder) / "chroma"),
             lambda: llama_index_default(files, encoder),
@@ -144,9 +149,8 @@ def _read(question: str, shelf: Shelf) -> list[Hit]:
     return [hit for hit in chain.from_iterable(zip_longest(*readings)) if hit is not None]
 
 
-def as_a_retriever(store: Store) -> Retriever:
-    """What the program is to a LangChain chain: sentences of the whole library, whatever units are named."""
-    retriever = ReportRetriever(store=store)
+def as_a_retriever(retriever: ReportRetriever) -> Retriever:
+    """What the program is to a LangChain chain: passages of the units named, of several taken together."""
 
     def retrieve(question: str, k: int) -> list[Passage]:
         retriever.k = k

@@ -60,6 +60,53 @@ def test_the_retriever_is_a_langchain_retriever(sample_store: Store) -> None:
     assert asyncio.run(retriever.ainvoke("第二水厂扩建投资")) == documents
 
 
+@pytest.mark.parametrize(
+    ("query", "units"),
+    [
+        ("芷泊社区开展了多少次培训？", {"芷泊社区"}),
+        ("青禾里社区和云岫镇的培训", {"青禾里社区", "云岫镇"}),
+        ("云岫镇", {"云岫镇"}),
+    ],
+)
+def test_passages_are_of_the_units_that_the_query_names(
+    sample_store: Store, query: str, units: set[str]
+) -> None:
+    retriever = ReportRetriever(store=sample_store, k=12)
+    assert {d.metadata["unit"] for d in retriever.invoke(query)} == units
+    everywhere = ReportRetriever(store=sample_store, k=12, scoped=False).invoke(query)
+    assert not {d.metadata["unit"] for d in everywhere} <= units
+
+
+def test_a_named_unit_is_searched_for_the_rest_of_the_query(sample_store: Store) -> None:
+    scoped = ReportRetriever(store=sample_store, k=4)
+    found = scoped.invoke("青禾里社区的矛盾纠纷调解")
+    report_id = found[0].metadata["report_id"]
+    there = ReportRetriever(store=sample_store, k=4, report_ids=(report_id,))
+    assert found == there.invoke("矛盾纠纷调解")
+    assert all(d.metadata["report_id"] == report_id for d in there.invoke("云岫镇茶园面积"))
+    unscoped = ReportRetriever(store=sample_store, k=4, scoped=False)
+    assert scoped.invoke("矛盾纠纷调解") == unscoped.invoke("矛盾纠纷调解")
+
+
+def test_whole_paragraphs_are_given_once_with_the_words_found_in_them(sample_store: Store) -> None:
+    query = "志愿服务活动"
+    sentences = ReportRetriever(store=sample_store, k=20).invoke(query)
+    assert all(d.page_content == d.metadata["quote"] for d in sentences)
+    paragraphs = ReportRetriever(store=sample_store, k=20, whole_paragraphs=True).invoke(query)
+    assert len(paragraphs) == 20
+    places = [(d.metadata["file"], *d.metadata["lines"], d.page_content) for d in paragraphs]
+    assert len(set(places)) == len(places)
+    reports = {r.id: r.report for r in sample_store.reports()}
+    for d in paragraphs:
+        before, words, after = reports[d.metadata["report_id"]].text.partition(d.page_content)
+        assert words
+        assert before.rstrip(" \u3000")[-1:] in ("", "\n", "\r")
+        assert after.lstrip(" \u3000")[:1] in ("", "\n", "\r")
+        assert d.metadata["quote"] in words
+    assert paragraphs[0].metadata == sentences[0].metadata
+    assert any(len(d.page_content) > len(d.metadata["quote"]) for d in paragraphs)
+
+
 def test_the_assistant_is_a_langchain_runnable(assistant: Assistant) -> None:
     history = [SystemMessage("请用中文。"), HumanMessage(ASKED["question"]), AIMessage("52场次。")]
     reply = answer_chain(assistant).invoke({"question": NEXT, "history": history})
