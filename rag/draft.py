@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ingest.model import Span
 from rag import phrases
-from rag.citations import with_marks, without_marks
+from rag.citations import with_marks
 from rag.extractive import Draft
 from rag.figure_answer import rank_figures
 from rag.ground import EvidenceBook
@@ -65,10 +65,10 @@ def write_draft(question: Question, shelf: Shelf, book: EvidenceBook) -> Draft:
     length = 0
     for round_ in range(_ROUNDS):
         for passage in (passages[round_] for passages in found if round_ < len(passages)):
-            sentence = _say(passage, question, book)
-            size = len(without_marks(sentence))
+            words = _words(passage)
+            size = len(words) + 1
             if length < brief.length * 0.9 and (length + size <= brief.length * 1.2 or not sentences):
-                sentences.append(sentence)
+                sentences.append(with_marks(words, [book.cite(passage.page, passage.span)]))
                 length += size
     if not sentences:
         return Draft(status="not_found", text=_nothing_found(question))
@@ -121,7 +121,7 @@ def _without_figures(question: Question, reading: Reading) -> list[_Passage]:
     ]
 
 
-def _say(passage: _Passage, question: Question, book: EvidenceBook) -> str:
+def _words(passage: _Passage) -> str:
+    """The words of a passage with the unit's name in front, where they do not name it themselves."""
     words, name = plain_words(passage.page, passage.span), label(passage.page)
-    number = book.cite(passage.page, passage.span)
-    return with_marks(words if name in words[: len(name) + 8] else f"{name}{words}", [number])
+    return words if name in words[: len(name) + 8] else f"{name}{words}"

@@ -11,6 +11,7 @@ import pytest
 from ingest.loaders import load
 from rag import phrases
 from rag.assistant import Assistant
+from rag.citations import marks_in
 from rag.doctor import examine
 from rag.model import Answer, Answered, Delta, Retrieved, Understood
 from rag.settings import Settings, SettingsError, load_settings
@@ -163,6 +164,7 @@ def test_a_draft_keeps_to_its_length_and_cites_every_sentence(assistant: Assista
     assert 120 <= len(answer.text) <= 320
     known = {e.n: e for e in answer.evidence}
     assert len({e.unit for e in answer.evidence}) >= 2
+    assert set(known) == set(marks_in(answer.text)), "what was weighed and left out is no evidence"
     assert all(check_sentence(f"{s}。", known) is None for s in answer.text.split("。") if s)
 
 
