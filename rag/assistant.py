@@ -8,7 +8,6 @@ from itertools import islice
 
 from langchain_core.messages import BaseMessage, HumanMessage
 
-from rag import phrases
 from rag.askback import (
     MOST_CHOICES,
     Reply,
@@ -24,8 +23,10 @@ from rag.citations import cited_sentences, marks_in
 from rag.compare import compare
 from rag.directory import UnitEntry
 from rag.draft import write_draft
+from rag.elsewhere import asked_of_others
 from rag.examples import example_questions
 from rag.extractive import Draft, ExtractiveWriter, RecallingWriter, StreamingWriter, Writer
+from rag.finished import finished
 from rag.followups import Lookback, looks_back, small_talk
 from rag.ground import EvidenceBook
 from rag.lookback import Before, last_question, write_lookback
@@ -49,7 +50,6 @@ from rag.overall_turns import over_all_now
 from rag.resolve import focus_after, understand
 from rag.retrieve import Reading, Shelf, read_for
 from rag.understand import Question, read_question
-from rag.verify import verified
 from vectorstore.store import Store
 
 _FEW = 40
@@ -134,7 +134,8 @@ class Assistant:
         draft = write_lookback(kind, evidence, self._shelf, book)
         yield Retrieved(passages=len(evidence), reports=len({e.report_id for e in evidence}))
         question = read_question(message, self._shelf.refresh())
-        yield from _told(replace(_answer(question, draft, book, started), focus=focus))
+        answer = finished(question, draft, book, started)
+        yield from _told(replace(answer, remark=not evidence, focus=focus))
 
     def _over_all(self, asked: Overall, focus: Focus, started: float) -> Iterator[Event]:
         """A question put to every unit, told from all of their reports."""
@@ -149,7 +150,7 @@ class Assistant:
         found = answer_over_all(asked, self._shelf, book)
         yield Retrieved(passages=found.passages, reports=len({i for u in asked.units for i in u.report_ids}))
         question = replace(asked.question, text=asked.text, standalone=asked.standalone)
-        answer = _answer(question, found.draft, book, started, table=found.table, derived=found.derived)
+        answer = finished(question, found.draft, book, started, table=found.table, derived=found.derived)
         yield from _told(replace(answer, focus=focus))
 
     def _book(self) -> EvidenceBook:
@@ -183,10 +184,12 @@ class Assistant:
                 notes = (*notes, *not_of_year(question))
                 near = nearest(question, reading, self._book())
         draft = replace(draft, notes=(*notes, *draft.notes))
-        answer = replace(_answer(question, draft, book, started, table=table, derived=derived), nearest=near)
+        answer = replace(finished(question, draft, book, started, table=table, derived=derived), nearest=near)
         if other := which_period(question, answer.evidence):
             choices = tuple(q for choice in other.choices for q in choice)
             answer = replace(answer, notes=(*answer.notes, other.text), choices=choices)
+        elif answer.status == "not_found" and (other_way := asked_of_others(question, self._shelf)):
+            answer = replace(answer, choices=(other_way,))
         yield from _told(answer, streamed=streamed)
 
     def _replied(self, question: Question, reply: Reply, started: float) -> Answer:
@@ -265,37 +268,3 @@ def _told(answer: Answer, *, streamed: bool = False) -> Iterator[Event]:
                 yield Delta(text=sentence)
             yield Delta(text="\n")
     yield Answered(answer=answer)
-
-
-def _answer(
-    question: Question,
-    draft: Draft,
-    book: EvidenceBook,
-    started: float,
-    *,
-    table: Table | None = None,
-    derived: tuple[Derived, ...] = (),
-) -> Answer:
-    """The draft as an answer: what fails verification is left out and counted in the notes."""
-    text, status, notes, short = draft.text, draft.status, draft.notes, draft.short
-    if status == "answered":
-        text, findings = verified(draft.text, book.items, derived, book.units)
-        if findings:
-            notes = (*notes, phrases.HELD_BACK.format(count=len(findings)))
-        if not text:
-            text, status, short = phrases.NOT_FOUND, "not_found", None
-    return Answer(
-        question=question.text,
-        standalone=question.standalone,
-        mode=question.mode,
-        status=status,
-        text=text,
-        short=short if status == "answered" else None,
-        evidence=book.items if status != "not_found" else (),
-        table=table if status != "not_found" else None,
-        derived=derived if status == "answered" else (),
-        notes=notes,
-        focus=question.focus,
-        writer=draft.writer,
-        elapsed_ms=(time.perf_counter() - started) * 1000,
-    )

@@ -24,7 +24,9 @@ _ASKING = re.compile(
     r"(?:方面)?[，,、]?(?:哪个[^，]*|谁[^，]*|(?:各|都|分别)*(?:从|有|是|做|开展|添置|办|投|要求)?了?(?:哪些|什么|多少|几|怎么)[^，]*)$"
     r"|^(?:哪些单位|哪个单位|谁)(?:都)?(?:提到|说到|做|开展|有)了?"
 )
-_LOOSE = re.compile(r"数据|数字|什么数|人数|次数|户数|情况|哪些|人[更最]?多")
+_NUMBERS_ONLY = re.compile(r"数据|数字|什么数|人数|次数|户数|人[更最]?多")
+_LOOSE = re.compile(rf"{_NUMBERS_ONLY.pattern}|情况|哪些")
+_EACH = re.compile(r"^(?:各自?|分别|都)(?![类项种级界方族])")
 _MOST = 6
 _LONGEST_CELL = 90
 _SHOWN_IN_TEXT = 8
@@ -91,8 +93,12 @@ def _put_to(question: Question, n: int) -> Question:
 
 
 def _find(question: Question, entry: UnitEntry, reading: Reading, book: EvidenceBook) -> _Finding:
-    if question.asked == "number" or _LOOSE.search(question.topic):
+    if question.asked == "number":
         return _find_figures(question, entry, reading, book)
+    if _LOOSE.search(question.topic):
+        counted = _find_figures(question, entry, reading, book)
+        if counted.cell.status != "not_found" or _NUMBERS_ONLY.search(question.topic):
+            return counted
     good = [r for r in rank_sentences(question, reading.pages, reading.sense) if r.acceptable]
     if not good:
         return _absent(entry)
@@ -199,7 +205,7 @@ def _status(findings: Sequence[_Finding]) -> Status:
 
 def _column(question: Question) -> str:
     words = re.split(r"[？?。！]", question.topic)[0]
-    words = _ASKING.sub("", words)
+    words = _EACH.sub("", _ASKING.sub("", words))
     words = re.sub(r"(?:方面|上|的|在|各|都|分别|更多|最多|[，,、])+$", "", words).strip("，,、的在 ")
     return words or "".join(t.text for t in question.terms if t.text not in LIGHT) or "内容"
 

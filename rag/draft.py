@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ingest.model import Span
 from rag import phrases
-from rag.citations import with_marks, without_marks
+from rag.citations import with_marks
 from rag.extractive import Draft
 from rag.figure_answer import rank_figures
 from rag.ground import EvidenceBook
@@ -19,7 +19,8 @@ from rag.understand import Question
 _LENGTH = re.compile(r"(\d{2,4})\s*个?字")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{2,20})[”\"」]")
 _ABOUT = re.compile(
-    r"(?:关于|围绕|就)([^，。、“]{2,14}?)(?:方面)?(?:工作)?(?:写|起草|撰写|草拟|拟|的|，|$)"
+    r"以([^，。、“为]{2,14}?)为(?:主?题|题目|主题词|主线|内容|重点)"
+    r"|(?:关于|围绕|就)([^，。、“]{2,14}?)(?:方面)?(?:工作)?(?:写|起草|撰写|草拟|拟|的|，|$)"
     r"|(?:写|起草|撰写|草拟|拟)[一1]?[段篇份个]?([^，。\d“]{2,16}?)(?:的?(?:总结|段落|材料|计划|汇报|经验|小结)|[，,。]|$)"
 )
 _DEFAULT_LENGTH = 200
@@ -64,16 +65,21 @@ def write_draft(question: Question, shelf: Shelf, book: EvidenceBook) -> Draft:
     length = 0
     for round_ in range(_ROUNDS):
         for passage in (passages[round_] for passages in found if round_ < len(passages)):
-            sentence = _say(passage, question, book)
-            size = len(without_marks(sentence))
+            words = _words(passage)
+            size = len(words) + 1
             if length < brief.length * 0.9 and (length + size <= brief.length * 1.2 or not sentences):
-                sentences.append(sentence)
+                sentences.append(with_marks(words, [book.cite(passage.page, passage.span)]))
                 length += size
     if not sentences:
-        return Draft(status="not_found", text=phrases.NOT_FOUND)
+        return Draft(status="not_found", text=_nothing_found(question))
     short = length < brief.length * 0.8
     notes = (phrases.DRAFT_SHORT.format(theme=brief.theme, length=length),) if short else ()
     return Draft(status="answered", text="".join(sentences), notes=notes)
+
+
+def _nothing_found(question: Question) -> str:
+    names = "、".join(unit.name for unit in question.units)
+    return phrases.NOT_MENTIONED.format(unit=names) if names and not question.group else phrases.NOT_FOUND
 
 
 def _per_unit(question: Question, shelf: Shelf) -> list[list[_Passage]]:
@@ -115,7 +121,7 @@ def _without_figures(question: Question, reading: Reading) -> list[_Passage]:
     ]
 
 
-def _say(passage: _Passage, question: Question, book: EvidenceBook) -> str:
+def _words(passage: _Passage) -> str:
+    """The words of a passage with the unit's name in front, where they do not name it themselves."""
     words, name = plain_words(passage.page, passage.span), label(passage.page)
-    number = book.cite(passage.page, passage.span)
-    return with_marks(words if name in words[: len(name) + 8] else f"{name}{words}", [number])
+    return words if name in words[: len(name) + 8] else f"{name}{words}"

@@ -7,6 +7,7 @@ from typing import Literal
 
 from ingest.figures import extract_figures
 from ingest.words import tagged_words
+from rag.table_request import without_table
 
 _BOUND = re.compile(
     r"(?P<over>超过|多于|大于|高于|不少于|不低于|达到|至少|在)|(?P<under>少于|低于|小于|不到|不足|不超过)"
@@ -66,7 +67,7 @@ def bound_in(words: str) -> tuple[Bound, str] | None:
 
 def number_topic(about: str) -> tuple[str, str]:
     """What is asked for a number of, without the words around it, and the same as a question for the number."""
-    about = re.sub(r"[，,]?(?:请)?(?:列|做|出)[个成一张]*(?:对比|比较)?表格?$", "", about.strip("，,？?。 "))
+    about = without_table(about).strip("，,？?。 ")
     about = re.sub(r"^(?:都|分别|各自?|共|的)+|分别|各自", "", about)
     about = re.sub(r"的?(?:具体)?(?:一共)?(?:是|有|为|达到?)?多少$", "", about)
     about = re.sub(r"(?<=[\u4e00-\u9fff])有(?=多少|几(?![年乎]))", "", about)

@@ -9,6 +9,7 @@ from rag.asked_measure import asked_measure, topic_terms
 from rag.directory import GROUP_KINDS, Directory, UnitEntry
 from rag.holdings_question import Holding, asks_holdings
 from rag.number_asked import Bound, as_number, bound_in, first_of, number_topic, parted
+from rag.table_request import without_table
 from rag.terms import content_terms
 from rag.understand import Question
 from rag.wordings import LIGHT
@@ -63,6 +64,7 @@ _TAIL = re.compile(
 )
 _SHORTEST = 2
 _EACH = re.compile(r"^(?:各|每|所有|全部|全体|在?所有)")
+_A_NUMBER = re.compile(r"(?<!多)(?:数[量目]?|率|金额|总额|面积|产值|场次|人次)$")
 _SUM = re.compile(r"一共|总共|合计|共计|加起来|总和|总计|累计|(?<=单位)共")
 
 
@@ -97,7 +99,7 @@ def over_all(text: str, directory: Directory, *, thing: str = "") -> Overall | N
     if holding := asks_holdings(text):
         units = directory.of_kind(holding.kind)
         return _of(text, "holdings", holding.kind, units, holding.doc_type, holding=holding)
-    rest, left_out = _without_excepted(text, directory)
+    rest, left_out = _without_excepted(without_table(text), directory)
     superlative = _SUPERLATIVE.search(rest)
     someone = None if _NOBODY.search(rest) and not superlative else _WHO.search(rest)
     found = (
@@ -156,6 +158,8 @@ def _aimed(
     negated = _NEGATED.search(words)
     if negated and not _EACH.match(ask):
         return _mention(text, "silent", kind, units, words[negated.end() :], thing)
+    if _EACH.match(ask) and _A_NUMBER.search(words):
+        return of_figures(text, "sum" if _SUM.search(text) else "figures", kind, units, _SUM.sub("", words))
     if ask == "是否有" or not _ASKING.search(words):
         checks_all = bool(_EACH.match(ask)) and bool(re.search(r"吗|没有$|是不是|是否", text))
         if _EACH.match(ask) and not checks_all:

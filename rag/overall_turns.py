@@ -12,6 +12,7 @@ from rag.followups import is_aside, other_kind
 from rag.number_asked import first_of
 from rag.overall import Aim, Overall, of_figures, over_all, ranked, thing_in
 from rag.resolve import understand
+from rag.table_request import without_table
 from rag.understand import read_question
 
 _OTHER_KIND = re.compile(
@@ -58,6 +59,8 @@ def _in_turn(
     others = earlier and other_kind(text)
     if others and (before is None or before.kind == others or not text.startswith("那")):
         return None
+    if before is not None and not without_table(text):
+        return replace(before, text=text, from_history=True)
     if before is not None and (following := _following(text, before, directory)):
         return replace(following, text=text, from_history=True)
     overall = over_all(text, directory, thing=before.thing if before else _spoken_of(earlier, directory))

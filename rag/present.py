@@ -6,7 +6,7 @@ only the answer's own structure, headings and bullets, is read, everything else 
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from ingest.model import Span
 from rag.citations import MARK
@@ -25,6 +25,8 @@ STATUS_MEANING: dict[Status, str] = {
 NEAREST = "最相近的原文（未必答到所问，请自行核对）："
 CONTEXT_SHOWN = 90
 """Characters of the paragraph shown on either side of a quote before the rest is folded away."""
+MARKS_SHOWN = 8
+"""What was worked out from more places, and from just those of the table above it, leaves their marks to that."""
 
 _BULLET = re.compile(r"\s*-\s+(?=\S)")
 _PAUSE = re.compile(r"[。！？；，;]|,(?!\d)")
@@ -85,7 +87,10 @@ def answer_html(answer: Answer, turn: int) -> Html:
     if answer.table is not None:
         parts.append(table_html(answer.table, known, turn))
     if answer.derived:
-        parts.append(tag("ul", *(_derived_html(d, known, turn) for d in answer.derived), cls="derived"))
+        rows = answer.table.rows if answer.table is not None else ()
+        tabled = {n for row in rows for cell in row.cells for n in cell.citations}
+        lines = (_derived_html(d, known, turn, tabled) for d in answer.derived)
+        parts.append(tag("ul", *lines, cls="derived"))
     if answer.nearest:
         parts.append(_nearest_html(answer.nearest))
     if answer.notes:
@@ -229,14 +234,15 @@ def _cell_html(cell: Cell, known: Mapping[int, Evidence], turn: int) -> Html:
     return tag("span", chip, words, *_marks(cell.citations, known, turn), cls="said")
 
 
-def _derived_html(derived: Derived, known: Mapping[int, Evidence], turn: int) -> Html:
+def _derived_html(derived: Derived, known: Mapping[int, Evidence], turn: int, tabled: Set[int]) -> Html:
     formula = tag("span", derived.formula, cls="formula")
+    few = len(derived.inputs) <= MARKS_SHOWN or set(derived.inputs) != tabled
     return tag(
         "li",
         tag("span", "据此算得", cls="label"),
         derived.text,
         formula,
-        *_marks(derived.inputs, known, turn),
+        *(_marks(derived.inputs, known, turn) if few else [tag("span", "逐行依据见上表", cls="label")]),
     )
 
 

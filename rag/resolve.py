@@ -13,6 +13,7 @@ from rag.followups import is_aside, other_kind
 from rag.letting_go import let_go
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.periods import asked_again_for, counted, names_year, period_in, restricted_to
+from rag.table_request import without_table
 from rag.terms import Term, fold
 from rag.understand import Question, asked_for, left_over, read_question
 
@@ -137,8 +138,11 @@ def _resolved(text: str, before: Question | None, last_answer: str, directory: D
         return read_question(text, directory)
     if kind := other_kind(text):
         return _about_others(text, before, kind, directory)
-    if _AGAIN.match(text):
-        return replace(before, standalone=f"{_names(before.units)}{before.topic}", from_history=True)
+    if _AGAIN.match(text) or not without_table(text):
+        mode: Mode = "compare" if len(before.units) > 1 else before.mode
+        return replace(
+            before, standalone=f"{_names(before.units)}{before.topic}", mode=mode, from_history=True
+        )
     fresh = read_question(text, directory)
     if fresh.units or fresh.strangers or fresh.group:
         return _with_new_units(fresh, before)

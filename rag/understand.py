@@ -9,6 +9,7 @@ from rag.asked_measure import asked_measure, topic_terms
 from rag.directory import Directory, UnitEntry
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.periods import period_in
+from rag.table_request import without_comparing, without_table
 from rag.terms import Term
 from rag.wordings import (
     ASKS_LIST,
@@ -32,7 +33,7 @@ _REPORT = re.compile(
     r"(?:的)?(?:这份|那份|那次|份|次)?(?:工作)?(?:总结|计划|汇报|报告|材料)(?:里面?|中|当中|上)[，,]?|^(?:份|次|个|局)(?=[^次])"
 )
 _FRAME = re.compile(
-    r"[，,]?(?:请)?(?:列|做|出)(?:个|成|一个|一张)?(?:对比|比较)?表(?:格)?[。？?]?$|[，,]?(?:做个|作个)?(?:比一比|对比一下|比较一下|比较|对比|比一下)[。？?]?$"
+    r"[，,]?(?:做个|作个)?(?:比一比|对比一下|比较一下|比较|对比|比一下)[。？?]?$"
     r"|^把的?|^(?:都)?(?:提到|说到|讲到)(?:了|过)?"
 )
 _HOW_MANY_PEOPLE = re.compile(
@@ -84,10 +85,11 @@ class Question:
 def read_question(text: str, directory: Directory) -> Question:
     """A question as it reads without any conversation."""
     text = text.strip()
-    naming = directory.resolve(text)
+    said = without_comparing(without_table(text)) or text
+    naming = directory.resolve(said)
     # A bracket behind a unit's name says which unit is meant, not what is asked of it.
     remainder = _BRACKET.sub(
-        "", re.sub(r"哪(?:个|家)(?:社区|镇|单位|局|村)的?", "", _without(text, naming.spans))
+        "", re.sub(r"哪(?:个|家)(?:社区|镇|单位|局|村)的?", "", _without(said, naming.spans))
     )
     for stranger in naming.strangers:
         # A name that is no unit's may stand in a report all the same: then that report is read for the rest.
@@ -112,7 +114,7 @@ def read_question(text: str, directory: Directory) -> Question:
         text=text, standalone=text, mode=mode, asked=asked, topic=topic, terms=topic_terms(topic),
         units=naming.entries, strangers=naming.strangers, group=naming.group, period=period,
         claims=naming.claims, measure=asked_measure(topic) if asked == "number" else "",
-        shares=_shares(text, naming.spans) if several else (),
+        shares=_shares(said, naming.spans) if several else (),
     )  # fmt: skip
 
 

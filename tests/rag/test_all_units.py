@@ -275,3 +275,15 @@ def test_the_number_in_a_namesakes_name_is_no_claim(assistant: Assistant) -> Non
     assert check_sentence(sentence, {1: named}, answer.derived, (Unit(name="某社区（计划篇7）"),)) is None
     other = sentence.replace("计划篇7", "计划篇8")
     assert check_sentence(other, {1: named}, answer.derived, (Unit(name="某社区（计划篇7）"),)) is not None
+
+
+@pytest.mark.parametrize(
+    "question", ["各单位的注册志愿者人数", "各单位的培训人次", "各单位的满意率，用表格列出来"]
+)
+def test_a_number_of_each_unit_is_asked_for_without_a_question_word(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.answer(question)
+    assert answer.text.startswith("写明")
+    assert answer.table is not None
+    assert all(re.search(r"\d", row.cells[0].text) for row in answer.table.rows)

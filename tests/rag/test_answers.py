@@ -11,6 +11,7 @@ import pytest
 from ingest.loaders import load
 from rag import phrases
 from rag.assistant import Assistant
+from rag.citations import marks_in
 from rag.doctor import examine
 from rag.model import Answer, Answered, Delta, Retrieved, Understood
 from rag.settings import Settings, SettingsError, load_settings
@@ -130,6 +131,15 @@ def test_a_comparison_has_a_row_for_each_unit_and_says_what_is_absent(assistant:
     ]
 
 
+def test_a_matter_told_in_words_is_no_absent_one(assistant: Assistant) -> None:
+    answer = assistant.answer("锦澜产业园区和澄湾区市场监督管理局的组织领导情况")
+    alone = assistant.answer("澄湾区市场监督管理局的组织领导情况怎么样？")
+    assert alone.status == "answered"
+    assert answer.table is not None
+    cells = {row.unit: row.cells[0].status for row in answer.table.rows}
+    assert cells["澄湾区市场监督管理局"] == "answered"
+
+
 def test_a_difference_is_worked_out_in_code_and_cited(assistant: Assistant) -> None:
     answer = assistant.answer("云岫镇和锦澜产业园区现在各有多少名保洁人员？")
     assert answer.derived[0].formula == "74 - 62"
@@ -154,6 +164,7 @@ def test_a_draft_keeps_to_its_length_and_cites_every_sentence(assistant: Assista
     assert 120 <= len(answer.text) <= 320
     known = {e.n: e for e in answer.evidence}
     assert len({e.unit for e in answer.evidence}) >= 2
+    assert set(known) == set(marks_in(answer.text)), "what was weighed and left out is no evidence"
     assert all(check_sentence(f"{s}。", known) is None for s in answer.text.split("。") if s)
 
 

@@ -213,6 +213,22 @@ def test_a_comparison_shows_every_state_and_its_marks() -> None:
     assert seen.links == ["#e-2-1"] * 3
 
 
+def test_the_marks_of_a_long_table_are_not_repeated_under_it() -> None:
+    cited = tuple(evidence(n) for n in range(1, 13))
+    rows = tuple(
+        Row(unit=f"单位{e.n}", cells=(Cell(text="有", status="answered", citations=(e.n,)),)) for e in cited
+    )
+    counted = Derived(text="12个单位", formula="逐个计数 = 12", inputs=tuple(range(1, 13)))
+    answer = replace(
+        answered("如下。", *cited), table=Table(columns=("演出",), rows=rows), derived=(counted,)
+    )
+    seen = Seen(answer_html(answer, 1))
+    assert len(seen.links) == 12
+    assert seen.text.endswith("据此算得12个单位逐个计数 = 12逐行依据见上表")
+    summed = replace(counted, text="合计", inputs=tuple(range(1, 12)))
+    assert len(Seen(answer_html(replace(answer, derived=(summed,)), 1)).links) == 12 + 11
+
+
 def test_nothing_hostile_becomes_markup() -> None:
     hostile = replace(
         evidence(quote=HOSTILE), unit=HOSTILE, file=HOSTILE, heading_path=(HOSTILE,), report_title=HOSTILE

@@ -5,6 +5,7 @@ from langchain_core.messages import AIMessage, HumanMessage
 
 from ingest.model import Unit
 from rag.directory import Directory
+from rag.draft import brief_of
 from rag.resolve import understand
 from rag.understand import Question
 
@@ -129,3 +130,35 @@ def test_what_is_asked_of_each_unit_apart() -> None:
 def test_drafting_requests() -> None:
     assert ask("参照各社区材料，为“志愿服务”写一段约200字的总结段落。").mode == "draft"
     assert ask("桐荫里社区写了哪些不足？").mode == "answer"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "桐荫里社区和枕河社区的培训人数，用表格列出来",
+        "以表格形式对比桐荫里社区、枕河社区的培训人数",
+        "比较桐荫里社区和枕河社区的培训人数，做成表格。",
+        "请用表格对比一下桐荫里社区和枕河社区的培训人数",
+        "桐荫里社区和枕河社区的培训人数列个对比表",
+        "比较桐荫里社区和枕河社区培训人数",
+    ],
+)
+def test_a_table_is_no_part_of_what_is_asked(request_: str) -> None:
+    question = ask(request_)
+    assert (question.mode, question.topic, question.text) == ("compare", "培训人数", request_)
+
+
+@pytest.mark.parametrize(
+    "topic", ["文明劝导做了表率的有几人？", "填写统计表多少张？", "比较突出的问题有哪些？"]
+)
+def test_what_only_sounds_like_a_table_stays(topic: str) -> None:
+    assert ask(f"桐荫里社区{topic}").topic == topic
+
+
+def test_the_theme_of_a_draft() -> None:
+    for request_ in (
+        "以志愿服务为主题写一段200字左右的总结",
+        "以“志愿服务”为题写一段总结",
+        "围绕志愿服务写一段150字的总结",
+    ):
+        assert brief_of(ask(request_)).theme == "志愿服务"
