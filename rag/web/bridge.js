@@ -3,6 +3,7 @@ for (const kind of ["opened", "paged", "dropped", "shown"]) {
   document.addEventListener(`library:${kind}`, (event) => trigger(kind, event.detail));
 }
 document.addEventListener("chat:said", (event) => trigger("said", event.detail));
+document.addEventListener("chat:exported", (event) => trigger("exported", event.detail));
 // The tab's own token: by it the program finds the conversation again when the page is reloaded.
 let token = sessionStorage.getItem("conversation");
 if (!token) {

@@ -50,6 +50,29 @@
     button.setAttribute("aria-expanded", String(open));
   };
 
+  // The program answers a click on 导出 with the file's content in the outbox: the browser saves it from there.
+  let postman = null;
+  const deliver = () => {
+    const parcel = document.querySelector("#outbox [data-file]");
+    if (!parcel) return;
+    const { file, kind, name } = parcel.dataset;
+    parcel.removeAttribute("data-file");
+    const bytes = Uint8Array.from(atob(file), (char) => char.charCodeAt(0));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type: kind }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+  const order = (button) => {
+    if (!postman) {
+      postman = new MutationObserver(deliver);
+      postman.observe(byId("outbox"), { childList: true, subtree: true });
+    }
+    const detail = { turn: Number(button.dataset.turn), ending: button.dataset.export };
+    document.dispatchEvent(new CustomEvent("chat:exported", { detail }));
+  };
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.mark, a.to-group");
     if (link) {
@@ -66,6 +89,8 @@
       if (quiet && !matchMedia(NARROW).matches) typing()?.focus({ preventScroll: true });
       return;
     }
+    const exports = event.target.closest("button[data-export]");
+    if (exports) return order(exports);
     const button = event.target.closest("button.unfold");
     if (button) return unfold(button);
     if (event.target.closest("#close-sources")) return closeSheet();

@@ -10,6 +10,7 @@ import gradio as gr
 
 from rag.web.conversation import Conversation
 from rag.web.dialogue import put
+from rag.web.exporting import wire_exports
 from rag.web.focus_view import focus_html
 from rag.web.header import header_html
 from rag.web.intake import IntakeDesk
@@ -43,6 +44,7 @@ class _Parts:
     switch: gr.HTML
     header: gr.HTML
     transcript: gr.HTML
+    outbox: gr.HTML
     welcome: gr.Column
     greeting: gr.HTML
     load: gr.Button
@@ -77,6 +79,7 @@ def build_page(
         tab = LibraryTab(lay_out_library(), librarian, desk)
         _wire_library(page, parts, library, desk)
         _wire_chat(parts, assistant, library)
+        wire_exports(parts.switch, parts.conversation, parts.outbox)
         wire_list(page, tab, parts.switch, parts.timer, desk)
         wire_report(tab, parts.switch, parts.timer, librarian, desk)
     page.queue(default_concurrency_limit=ASKED_AT_ONCE, api_open=False)
@@ -97,6 +100,7 @@ def _lay_out() -> _Parts:
                     with gr.Column(elem_id="examples", min_width=0):
                         examples = tuple(gr.Button(visible=False) for _ in range(EXAMPLES_SHOWN))
                 transcript = html_part("transcript")
+            outbox = html_part("outbox")
             focus = html_part("focus", focus_html(Conversation()))
             box, send, stop = _composer()
         with gr.Column(elem_id="sources", min_width=0):
@@ -106,6 +110,7 @@ def _lay_out() -> _Parts:
         switch=switch,
         header=header,
         transcript=transcript,
+        outbox=outbox,
         welcome=welcome,
         greeting=greeting,
         load=load,

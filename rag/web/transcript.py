@@ -3,6 +3,7 @@
 from rag.model import Answer
 from rag.present import Html, answer_html, draft_html, evidence_html, group_id, join, tag
 from rag.web.conversation import Conversation, Exchange
+from rag.web.exporting import export_html
 
 STOPPED = "已停止。回答没有写完，依据也没有列全，请勿引用；需要时请重新提问。"
 NO_EVIDENCE_YET = "回答里的每句话后面都有角标，如 [1]。点角标，这里会打开它所依据的原文。"
@@ -71,12 +72,20 @@ def choices_html(answer: Answer) -> Html:
 
 
 def _foot(exchange: Exchange, turn: int) -> Html:
-    evidence = exchange.answer.evidence if exchange.answer is not None else ()
+    """The ways on from an answer: its evidence, and its table as a file."""
+    if exchange.answer is None:
+        return Html()
+    ways = [w for w in (_to_evidence(exchange.answer, turn), export_html(exchange.answer, turn)) if w]
+    return tag("p", *ways, cls="foot") if ways else Html()
+
+
+def _to_evidence(answer: Answer, turn: int) -> Html:
+    evidence = answer.evidence
     if not evidence:
         return Html()
     reports = len({e.report_id for e in evidence})
     label = f"查看依据 {len(evidence)} 条，出自 {reports} 份报告"
-    return tag("p", tag("a", label, href=f"#{group_id(turn)}", cls="to-group"), cls="foot")
+    return tag("a", label, href=f"#{group_id(turn)}", cls="to-group")
 
 
 def _group_html(exchange: Exchange, turn: int, *, is_open: bool) -> Html:

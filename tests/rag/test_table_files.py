@@ -1,0 +1,228 @@
+"""A table that is exported says what the screen says: its numbers are numbers, its marks the same, nothing is 0."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.model import Span
+from rag.model import Answer, Cell, Derived, Evidence, Row, Table
+from rag.present import answer_html
+from rag.table_document import table_docx
+from rag.table_workbook import table_xlsx
+from rag.tabled import NoTable, file_name, number_columns, only_figure, sign_of
+
+FORMULAS = ("=1+1", "+86", "-3", "@SUM(A1)", '=HYPERLINK("http://x")', "#N/A", "\t=1")
+
+
+def evidence(n: int, unit: str, quote: str) -> Evidence:
+    whole = Span(start=0, end=len(quote))
+    return Evidence(
+        n=n, report_id=f"r{n}", unit=unit, file="总结.txt", lines=(n, n), quote=quote, span=whole,
+        paragraph=quote, highlight=whole,
+    )  # fmt: skip
+
+
+def stated(words: str, *numbers: int) -> Cell:
+    return Cell(text=words, status="answered", citations=numbers)
+
+
+ABSENT = Cell(text="未提及", status="not_found")
+
+
+def comparison() -> Answer:
+    rows = (
+        Row(unit="云栖镇", cells=(stated("全年举办演出43场次", 1), stated("培训1.8万余人次", 2))),
+        Row(unit="松溪社区", cells=(stated("演出12场次，其中春节8场次", 3, 4), ABSENT)),
+        Row(
+            unit="青禾村",
+            cells=(
+                stated("送戏6次", 5),
+                Cell(text="原文缺失（xx人次）", status="withheld_in_source", citations=(6,)),
+            ),
+        ),
+        Row(unit="白石乡", cells=(stated("演出不少于20场次", 7), stated("培训300人", 99))),
+    )
+    quotes = (
+        "举办演出43场次",
+        "培训1.8万余人次",
+        "演出12场次",
+        "春节8场次",
+        "送戏6次",
+        "培训xx人次",
+        "不少于20场次",
+    )
+    units = ("云栖镇", "云栖镇", "松溪社区", "松溪社区", "青禾村", "青禾村", "白石乡")
+    return Answer(
+        question="再加上白石乡",
+        standalone="云栖镇、松溪社区、青禾村、白石乡的演出和培训比一比",
+        mode="compare",
+        status="answered",
+        text="云栖镇演出43场次[1]。",
+        evidence=tuple(evidence(n, u, q) for n, (u, q) in enumerate(zip(units, quotes, strict=True), start=1)),
+        table=Table(columns=("演出", "培训"), rows=rows),
+        derived=(Derived(text="多31场次", formula="43 - 12", inputs=(1, 3)),),
+        notes=("库中23个单位，已读4个，提及4个。",),
+    )  # fmt: skip
+
+
+def opened(answer: Answer) -> Any:
+    return openpyxl.load_workbook(BytesIO(table_xlsx(answer)))
+
+
+def values(sheet: Any) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def screen_cells(answer: Answer) -> list[list[str]]:
+    """The words of the table's cells as a browser shows them."""
+    rows = re.findall(r"<tr>(.*?)</tr>", answer_html(answer, 1), re.S)
+    return [
+        [re.sub("<[^>]+>", "", c) for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", r, re.S)] for r in rows
+    ]
+
+
+def paper(document: Any) -> tuple[int, int]:
+    """Width and height of the page, in mm."""
+    section = document.sections[0]
+    return round(section.page_width.mm), round(section.page_height.mm)
+
+
+def test_the_workbook_has_numbers_by_measure_and_states_as_words() -> None:
+    sheet = opened(comparison())["对比表"]
+    head, *rows = values(sheet)[:5]
+    assert head == ["单位", "演出", "演出（场次）", "演出（次）", "培训", "培训（人次）", "培训（人）"]
+    assert rows == [
+        ["云栖镇", "全年举办演出43场次[1]", 43, None, "培训1.8万余人次[2]", 18000, None],
+        ["松溪社区", "演出12场次，其中春节8场次[3][4]", None, None, "未提及", None, None],
+        ["青禾村", "送戏6次[5]", None, 6, "原文缺失（xx人次）[6]", None, None],
+        ["白石乡", "演出不少于20场次[7]", 20, None, "培训300人", None, 300],
+    ]
+    assert {sheet[at].data_type for at in ("C2", "D4", "F2")} == {"n"}
+    assert [sheet[at].number_format for at in ("C2", "F2", "C5")] == ["General", '"约"General', '"≥"General']
+    assert sheet.freeze_panes == "B2"
+    assert sheet["B2"].alignment.wrap_text
+    assert "库中23个单位，已读4个，提及4个。" in [cell.value for cell in sheet["A"]]
+
+
+def test_the_other_sheets_have_what_was_worked_out_and_the_sources() -> None:
+    answer = comparison()
+    book = opened(answer)
+    assert book.sheetnames == ["对比表", "据此算得", "依据"]
+    assert values(book["据此算得"])[1:] == [["多31场次", "43 - 12", "[1][3]"]]
+    assert values(book["依据"])[1:] == [[e.n, e.unit, e.file, e.place, e.quote] for e in answer.evidence]
+    assert opened(replace(answer, derived=())).sheetnames == ["对比表", "依据"]
+
+
+def test_both_files_show_the_cells_of_the_screen() -> None:
+    answer = comparison()
+    screen = screen_cells(answer)
+    assert screen[3][2] == "原文缺失（xx人次）[6]", "otherwise nothing is compared"
+    sheet = values(opened(answer)["对比表"])[:5]
+    assert [[row[0], row[1], row[4]] for row in sheet] == screen
+    document = docx.Document(BytesIO(table_docx(answer)))
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == screen
+
+
+@pytest.mark.parametrize("words", FORMULAS)
+def test_nothing_in_the_workbook_is_a_formula(words: str) -> None:
+    answer = replace(
+        comparison(),
+        evidence=(replace(evidence(1, words, words), file=words),),
+        table=Table(columns=(words,), rows=(Row(unit=words, cells=(stated(words, 1),)),)),
+        derived=(Derived(text=words, formula=words, inputs=(1,)),),
+        notes=(words,),
+    )
+    book = opened(answer)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells if isinstance(cell.value, str)} == {"s"}
+    same = [cell for cell in cells if cell.value == words]
+    assert len(same) >= 7
+    if words[0] != "#":
+        assert all(cell.quotePrefix for cell in same)
+
+
+def test_the_document_has_its_title_sources_and_a_chinese_font() -> None:
+    answer = comparison()
+    document = docx.Document(BytesIO(table_docx(answer)))
+    said = [p.text for p in document.paragraphs]
+    assert said[0] == answer.standalone
+    at = said.index("依据")
+    assert said[at + 1] == "[1] 云栖镇，总结.txt 第1行：“举办演出43场次”"
+    assert [re.match(r"\[(\d+)\]", line)[1] for line in said[at + 1 :]] == [str(e.n) for e in answer.evidence]  # type: ignore[index]
+    assert "多31场次（43 - 12）[1][3]" in said
+    assert said[said.index("说明") + 1] == answer.notes[0]
+    fonts = document.styles["Normal"].element.rPr.rFonts
+    assert fonts.get(qn("w:eastAsia")) == "仿宋_GB2312"
+    assert document.styles["Title"].element.rPr.rFonts.get(qn("w:eastAsiaTheme")) is None
+    assert paper(document) == (210, 297)
+
+
+def test_a_wide_table_is_laid_across_the_page() -> None:
+    wide = Table(columns=tuple("甲乙丙丁戊"), rows=(Row(unit="云栖镇", cells=(ABSENT,) * 5),))
+    assert paper(docx.Document(BytesIO(table_docx(replace(comparison(), table=wide))))) == (297, 210)
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "sign"),
+    [
+        ("演出43场次", Decimal(43), ""),
+        ("近千名群众参加", Decimal(1000), "约"),
+        ("不超过5次", Decimal(5), "≤"),
+        ("超过5次", Decimal(5), ">"),
+        ("覆盖率达到80%以上", Decimal(80), "≥"),
+        ("2-3本", None, ""),
+        ("20__年举办读书会__场", None, ""),
+        ("演出43场次(春节8场次)", None, ""),
+        ("扎实开展志愿服务", None, ""),
+    ],
+)
+def test_only_a_single_figure_is_a_number(words: str, value: Decimal | None, sign: str) -> None:
+    figure = only_figure(stated(words))
+    assert (figure and figure.value) == value
+    assert (sign_of(figure) if figure else "") == sign
+
+
+def test_an_aspect_has_number_columns_for_its_commonest_measures_only() -> None:
+    words = ("1场", "2场", "3人", "4人", "5户", "5户", "7本")
+    table = Table(columns=("做法",), rows=tuple(Row(unit=w, cells=(stated(w),)) for w in words))
+    columns = number_columns(table, 0)
+    assert [c.measure for c in columns] == ["场", "人", "户"]
+    assert [sum(f is not None for f in c.figures) for c in columns] == [2, 2, 2]
+
+
+@settings(max_examples=40, deadline=None)
+@given(words=st.text(max_size=30))
+def test_any_words_make_files_that_open(words: str) -> None:
+    answer = replace(
+        comparison(),
+        standalone=words,
+        table=Table(columns=(words,), rows=(Row(unit=words, cells=(stated(words),)),)),
+        evidence=(evidence(1, words, words or "无"),),
+        notes=(words,),
+    )
+    opened(answer)
+    docx.Document(BytesIO(table_docx(answer)))
+    name = file_name(answer, ".xlsx")
+    assert re.fullmatch(r'[^\\/:*?"<>|\x00-\x1f]{1,40}\.xlsx', name)
+
+
+def test_an_answer_without_a_table_is_no_file() -> None:
+    bare = replace(comparison(), table=None)
+    for write in (table_xlsx, table_docx):
+        with pytest.raises(NoTable):
+            write(bare)
+
+
+def test_a_file_is_named_by_the_question() -> None:
+    asked = replace(comparison(), standalone="各社区/镇的演出：多少场？")
+    assert file_name(asked, ".xlsx") == "各社区 镇的演出 多少场.xlsx"
+    assert file_name(replace(asked, standalone="？", question="?"), ".docx") == "对比表.docx"

@@ -1,0 +1,76 @@
+"""The table of an answer saved as a file, with one click under it."""
+
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from rag.web.conversation import Conversation, Exchange
+from rag.web.exporting import GONE, export_html, parcel_html
+from rag.web.transcript import transcript_html
+from tests.web.conftest import Open, Serve
+from tests.web.scripted import ScriptedAssistant, ScriptedLibrary, events
+from tests.web.test_page import Q1, Q3, ask, comparison, performances
+
+
+@pytest.mark.browser
+def test_a_click_saves_a_real_workbook_and_a_real_document(
+    serve: Serve, open_page: Open, tmp_path: Path
+) -> None:
+    scripts = {Q1: events(performances()), Q3: events(comparison())}
+    visit = open_page(serve(ScriptedAssistant(scripts=scripts), ScriptedLibrary()))
+    ask(visit, Q1, 1)
+    assert visit.page.locator(".exports").count() == 0
+    ask(visit, Q3, 2)
+    marks = visit.page.locator("#t-2 table .mark").all_inner_texts()
+    saved: list[Path] = []
+    for label in ("导出Excel", "导出Word", "导出Excel"):
+        with visit.page.expect_download() as coming:
+            visit.page.click(f"#t-2 .exports button:has-text('{label}')")
+        saved.append(tmp_path / f"{len(saved)}")
+        coming.value.save_as(saved[-1])
+        ending = ".docx" if label == "导出Word" else ".xlsx"
+        assert coming.value.suggested_filename == f"比较两个单位的演出和藏书{ending}"
+    sheet = openpyxl.load_workbook(BytesIO(saved[0].read_bytes()))["对比表"]
+    words = [str(cell.value) for row in sheet.iter_rows(min_row=2, min_col=2) for cell in row]
+    assert [f"[{w.split('[')[1]}" for w in words if "[" in w] == marks == ["[1]", "[2]", "[3]"]
+    assert sheet["C2"].value == 43
+    table = docx.Document(BytesIO(saved[1].read_bytes())).tables[0]
+    assert table.cell(1, 1).text == "43场次[1]"
+    assert openpyxl.load_workbook(BytesIO(saved[2].read_bytes())).sheetnames[0] == "对比表"
+    assert not visit.page.locator("#outbox").is_visible()
+
+
+@pytest.mark.browser
+def test_a_table_that_is_gone_is_said_to_be(serve: Serve, open_page: Open) -> None:
+    visit = open_page(serve(ScriptedAssistant(scripts={Q3: events(comparison())}), ScriptedLibrary()))
+    ask(visit, Q3, 1)
+    visit.page.evaluate("document.querySelector('[data-export]').dataset.turn = '7'")
+    visit.page.click("#t-1 .exports button")
+    visit.page.wait_for_selector("#outbox .trouble")
+    assert visit.page.inner_text("#outbox") == GONE
+
+
+def test_what_a_browser_names_need_not_be_there() -> None:
+    table = Conversation(exchanges=(Exchange(question=Q3, state="answered", answer=comparison()),))
+    bare = Conversation(exchanges=(Exchange(question=Q1, state="answered", answer=performances()),))
+    assert "data-file" in parcel_html(table, 1, ".xlsx")
+    for conversation, turn, ending in (
+        (table, 0, ".xlsx"),
+        (table, 2, ".xlsx"),
+        (table, "1", ".xlsx"),
+        (table, None, ".xlsx"),
+        (table, 1, ".exe"),
+        (table, 1, [".xlsx"]),
+        (bare, 1, ".xlsx"),
+        (Conversation(), 1, ".docx"),
+    ):
+        assert GONE in parcel_html(conversation, turn, ending)
+
+
+def test_only_a_table_has_the_buttons() -> None:
+    assert not export_html(performances(), 1)
+    shown = Conversation(exchanges=(Exchange(question=Q3, state="answered", answer=comparison()),))
+    assert 'data-export=".xlsx" data-turn="1"' in transcript_html(shown)
