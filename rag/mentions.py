@@ -10,6 +10,8 @@ from ingest.places import find_places
 
 _BRACKET = re.compile(r"（.*?）|\(.*?\)")
 
+_BETWEEN = re.compile("比|和|与|跟|较")
+
 
 def labels_of(unit: str, known: Sequence[Unit] = ()) -> frozenset[str]:
     """What a cited unit may be called: its name, without its bracket, and the aliases of the library."""
@@ -65,7 +67,10 @@ def _foreign(known: Iterable[Unit], own: frozenset[str]) -> list[str]:
 
 
 def _is_own(name: str, own: frozenset[str]) -> bool:
-    """Whether a name is a cited unit's, also with the preposition that was read into it (比柳汀镇)."""
+    """Whether a name is a cited unit's, also with the preposition that was read into it (比柳汀镇), or those of two
+    that are compared (芷泊社区比青禾里社区)."""
+    if _BETWEEN.search(name) and all(part in own for part in _BETWEEN.split(name)):
+        return True
     return any(
         name == label or is_short_for(name, label) or (len(label) > 2 and name[1:] == label) for label in own
     )

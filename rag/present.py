@@ -101,14 +101,10 @@ def answer_html(answer: Answer, turn: int) -> Html:
 def _nearest_html(nearest: Sequence[Evidence]) -> Html:
     """Passages that came near what was not found, told apart from an answer."""
     items = (
-        tag("li", f"“{_one_line(e.quote)}”", tag("span", f"{e.unit}，{e.file} {e.place}", cls="place"))
+        tag("li", f"“{' '.join(e.quote.split())}”", tag("span", f"{e.unit}，{e.file} {e.place}", cls="place"))
         for e in nearest
     )
     return tag("div", tag("p", NEAREST), tag("ul", *items), cls="nearest")
-
-
-def _one_line(quote: str) -> str:
-    return " ".join(quote.split())
 
 
 def draft_html(text: str) -> Html:

@@ -18,6 +18,7 @@ _PRESENT = 0.4
 _THIN = 0.9
 NEAR_ALONE = 0.4
 _FEW = 3
+_TELLING = 0.6
 LIKELY = 0.35
 _HALF = 0.42
 _SAME = 0.5
@@ -85,7 +86,7 @@ def rank_sentences(
 
 def _rarely_said(terms: Sequence[Term], ranked: list[RankedSentence]) -> list[RankedSentence]:
     """Of a question of one word: the sentences whose clause says it, where there are so few that they must be meant."""
-    words = [t.text for t in terms if len(t.text) > 1]
+    words = [t.text for t in terms if len(t.text) > 1 and t.weight >= _TELLING]
     saying = [bool(words) and all(w in r.page.folded(r.clause) for w in words) for r in ranked]
     if sum(saying) > _FEW:
         return ranked

@@ -36,6 +36,9 @@ _FRAME = re.compile(
     r"[，,]?(?:做个|作个)?(?:比一比|对比一下|比较一下|比较|对比|比一下)[。？?]?$"
     r"|^把的?|^(?:都)?(?:提到|说到|讲到)(?:了|过)?"
 )
+_HOW_MANY_PEOPLE = re.compile(
+    r"^(?:现在|目前|一?共|总共|大概|共?有)*多少(?:个?人|人口|户)(?:家)?[呢啊了]?[？?。]?$"
+)
 _LEAD = re.compile(
     r"^(?:那么?(?![些几里天])|呢[，,]?|还有|再(?:看看|说说|查查)?|换成|换|改成|请问|麻烦|帮我(?:查|看)?(?:一下|查)?|我想知道|想问(?:一下)?|查一下|看看)[，,、]?"
 )
@@ -96,6 +99,9 @@ def read_question(text: str, directory: Directory) -> Question:
         period, rest = "", remainder
     topic = _REPORT.sub("", _LEAD.sub("", rest.strip("，,、的 　"))).strip("，,、的 　")
     topic = written(_FRAME.sub("", topic).strip("，,、的 　") or topic)
+    if naming.entries and _HOW_MANY_PEOPLE.match(topic):
+        # 青禾里社区有多少人: who lives there, not any people that its report counts.
+        topic = f"常住人口有{topic}"
     asked = asked_for(topic)
     compares = (
         len(naming.entries) > 1

@@ -73,6 +73,7 @@ def test_another_thing_of_the_kind_is_no_answer(office: Assistant) -> None:
         ("城乡低保标准", "城市低保标准提高到680元", False),
         ("省级文明单位有多少家", "新命名区级文明单位7家", True),
         ("二期工程", "一期工程投资3亿元", True),
+        ("今年满意率提高到多少", "满意率由上年的91.5%提高到96.2%", False),
         ("男职工多少", "女职工21名、男职工30名", False),
     ],
 )

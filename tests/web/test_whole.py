@@ -39,7 +39,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     yield found[0]
     running.send_signal(signal.SIGINT)
     try:
-        _, errors = running.communicate(timeout=20)
+        _, errors = running.communicate(timeout=60)
     finally:
         running.kill()
     assert running.returncode == 0, errors
