@@ -8,7 +8,6 @@ from ingest.markers import CHINESE_DIGITS
 from ingest.model import Section, Span
 from rag.surroundings import Readable, Sentence
 from rag.terms import Term, coverage, fold
-from rag.text_answer import LONGEST
 from rag.understand import Question
 
 ACCEPT = 0.5
@@ -33,6 +32,7 @@ _PARTS = tuple(
     )
 )
 _NAMED = 0.55
+_SHORT = 80
 _SPELLED_OUT = re.compile(
     r"(?:即|包括|分别[是为]|就是|[:：(（])((?:[^、。；，：:()（）]{1,16}、)+[^、。；，：:()（）]{1,16})"
 )
@@ -97,7 +97,7 @@ def inline_series(question: Question, pages: Iterable[Readable]) -> tuple[Readab
 
 def _around(sentence: Sentence, start: int, end: int) -> Span:
     """A sentence, or of a long one the clauses that hold the characters from `start` to `end` of it."""
-    if len(sentence.span) <= LONGEST:
+    if len(sentence.span) <= _SHORT:
         return sentence.span
     place = Span(start=sentence.span.start + start, end=sentence.span.start + end)
     holding = [c for c in sentence.clauses if c.overlaps(place)]
