@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.markers import CHINESE_DIGITS
 from ingest.model import Section, Span
-from rag.surroundings import Readable
+from rag.surroundings import Readable, Sentence
 from rag.terms import Term, coverage, fold
 from rag.understand import Question
 
@@ -32,9 +32,12 @@ _PARTS = tuple(
     )
 )
 _NAMED = 0.55
+_SHORT = 80
 _SPELLED_OUT = re.compile(
     r"(?:即|包括|分别[是为]|就是|[:：(（])((?:[^、。；，：:()（）]{1,16}、)+[^、。；，：:()（）]{1,16})"
 )
+# 有哪些文化大院: what stands behind the question word is what the series must be of.
+_NAMED_THING = re.compile(r"哪(?:些|几[个家种处]?)([\u4e00-\u9fff]{3,8})[？?。]?$")
 _GENERIC = frozenset(
     "总结 计划 汇报 报告 工作 抓 分 方面 部分 主要 精神文明 建设 提出 包括 内容 块 做 材料 方案 写 讲 安排 开展 进行 完成 部署 一共 做法 措施 举措 经验 具体".split()
 )
@@ -74,19 +77,32 @@ def rank_lists(question: Question, pages: Iterable[Readable]) -> list[RankedList
 
 
 def inline_series(question: Question, pages: Iterable[Readable]) -> tuple[Readable, Span] | None:
-    """The sentence that spells a quoted catchword out on the spot: 以“三礼”教育为重点，即入学礼、成长礼、毕业礼."""
+    """The sentence that spells a quoted catchword, or the thing asked for, out on the spot: 以“三礼”教育为重点，即入学礼、
+    成长礼、毕业礼; 文化大院2个(东村、西村)."""
     wanted = _wanted(question.topic)
-    for term in (t for t in question.terms if t.exact):
+    named = _NAMED_THING.search(question.topic)
+    words = [(t.text, 14) for t in question.terms if t.exact] + ([(named.group(1), 6)] if named else [])
+    for word, reach in words:
         for page in pages:
             for sentence in page.candidates:
                 text = sentence.span.of(page.report.text)
-                at = text.find(term.text)
+                at = text.find(word)
                 found = _SPELLED_OUT.search(text, at) if at >= 0 else None
-                if found and found.start() - at <= len(term.text) + 14:
+                if found and found.start() - at <= len(word) + reach:
                     items = found.group(1).count("、") + 1
                     if items == (wanted or items):
-                        return page, sentence.span
+                        return page, _around(sentence, at, found.end())
     return None
+
+
+def _around(sentence: Sentence, start: int, end: int) -> Span:
+    """A sentence, or of a long one the clauses that hold the characters from `start` to `end` of it."""
+    if len(sentence.span) <= _SHORT:
+        return sentence.span
+    place = Span(start=sentence.span.start + start, end=sentence.span.start + end)
+    holding = [c for c in sentence.clauses if c.overlaps(place)]
+    closing = max(place.end + 1, holding[-1].end) if holding else place.end
+    return Span(start=holding[0].start if holding else place.start, end=min(closing, sentence.span.end))
 
 
 def _series(page: Readable) -> Iterable[tuple[Section | None, tuple[Section, ...]]]:

@@ -231,13 +231,12 @@ def _cell_html(cell: Cell, known: Mapping[int, Evidence], turn: int) -> Html:
 
 
 def _derived_html(derived: Derived, known: Mapping[int, Evidence], turn: int, tabled: Set[int]) -> Html:
-    formula = tag("span", derived.formula, cls="formula")
     few = len(derived.inputs) <= MARKS_SHOWN or set(derived.inputs) != tabled
     return tag(
         "li",
         tag("span", "据此算得", cls="label"),
         derived.text,
-        formula,
+        tag("span", derived.formula, cls="formula"),
         *(_marks(derived.inputs, known, turn) if few else [tag("span", "逐行依据见上表", cls="label")]),
     )
 

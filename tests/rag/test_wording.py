@@ -20,6 +20,8 @@ REPORT = """澄江县民政局2023年工作总结
 新建社区食堂6个，安装适老化设施150处，修订各类预案12件。社区离退休人员占居民总数的2左右，在册志愿者85；评选孝老之星176人。
 三、村级换届
 以群众拥护不拥护、赞成不赞成作为评价换届工作的根本标准，大桥村、石口村两家被评为三星级服务社。
+四、文化建设
+一是办好节日活动，组织社火、秧歌、书画展到各村巡回展演，提高群众参加活动的积极性；二是农闲时节组织小型演出、登山比赛、棋类比赛，使活动不间断；三是建好活动阵地，培育文化大院2个（石口村、柳湾村文化大院），均能正常开展活动，受到群众好评；四是加强队伍培训，提高文艺骨干的水平。
 总之，今年的工作取得了一定成绩，但是还有不少差距，明年要更加努力，把各项工作做得更好。"""
 
 
@@ -58,6 +60,12 @@ def test_a_question_is_cut_as_the_report_is(office: Assistant) -> None:
     answer = office.answer("澄江县民政局哪两个村的服务社评上三星了？")
     assert answer.status == "answered"
     assert "大桥村、石口村" in answer.text
+
+
+def test_a_thing_spelled_out_in_a_bracket_is_listed(office: Assistant) -> None:
+    answer = office.answer("澄江县民政局有哪些文化大院？")
+    assert "文化大院2个（石口村、柳湾村文化大院）" in answer.text
+    assert "节日活动" not in answer.text
 
 
 def test_another_thing_of_the_kind_is_no_answer(office: Assistant) -> None:
