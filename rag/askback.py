@@ -25,6 +25,7 @@ _SAYS_SOMETHING = 4
 _NAMED = 6
 _BARE = re.compile(rf"^[\u4e00-\u9fff]{{1,{_SHORT}}}(?:的?情况)?(?:呢|吧)?[？?。！!]?$")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_PLACE = re.compile(r"(?:共青团)?([\u4e00-\u9fff]{2,4}?)(?:[县市区省州旗乡镇]|街道)")
 _FULL_STOP = re.compile(r"[？?。！!，,\s]+$")
 
 
@@ -39,9 +40,6 @@ class Reply:
     notes: tuple[str, ...] = ()
     remark: bool = True
     examples: bool = False
-
-
-_PLACE = re.compile(r"(?:共青团)?([\u4e00-\u9fff]{2,4}?)(?:[县市区省州旗乡镇]|街道)")
 
 
 def civility(kind: SmallTalk) -> Reply:

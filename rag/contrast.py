@@ -1,12 +1,14 @@
 """Words that tell things of one kind apart: who asks of one of them is not answered with another."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from rag.terms import fold
 
-_ROWS = tuple(
-    tuple(row.split())
+_Row = tuple[re.Pattern[str], ...]
+
+_ROWS: tuple[_Row, ...] = tuple(
+    tuple(re.compile(words) for words in row.split())
     for row in """
         城市|城镇|城乡居民 农村|乡村
         国家级|全国 省级|全省 市级|全市 县级|全县 区级|全区 镇级|乡级 村级
@@ -35,16 +37,18 @@ _ROWS = tuple(
 
 def other_one(asked: str, said: str) -> bool:
     """Whether `said` speaks of another of the things that `asked` names one of: 农村低保 and 城市低保."""
-    asked, said = fold(asked), fold(said)
-    for row in _ROWS:
-        wanted = [_any(words).search(asked) is not None for words in row]
-        if any(wanted):
-            there = [_any(words).search(said) is not None for words in row]
-            if any(there) and not any(a and b for a, b in zip(wanted, there, strict=True)):
-                return True
-    return False
+    rows = _named_in(asked)
+    said = fold(said) if rows else said
+    return any(
+        any(other.search(said) for other in others) and not any(one.search(said) for one in wanted)
+        for wanted, others in rows
+    )
 
 
-@cache
-def _any(words: str) -> re.Pattern[str]:
-    return re.compile(words)
+@lru_cache(maxsize=64)
+def _named_in(asked: str) -> tuple[tuple[_Row, _Row], ...]:
+    """Of each row that a question names a thing of: what it names, and the rest. Worked out once for a question, of
+    which every figure is looked at."""
+    asked = fold(asked)
+    parted = ((tuple(w for w in row if w.search(asked)), row) for row in _ROWS)
+    return tuple((wanted, tuple(w for w in row if w not in wanted)) for wanted, row in parted if wanted)

@@ -13,9 +13,8 @@ from rag.contrast import other_one
 from rag.measure_fit import measure_fit
 from rag.sense import NEAR, NO_SENSE, Sense
 from rag.surroundings import Readable
-from rag.terms import Term, closest, content_terms, coverage, fold, presence
+from rag.terms import Term, closest, content_terms, coverage, fold, is_filler, presence
 from rag.understand import Question
-from rag.wordings import FILLERS, QUESTION_WORDS
 
 ACCEPT = 0.58
 # Of words and meaning together: what is worded otherwise is found by its meaning.
@@ -104,7 +103,7 @@ def counted_phrase(topic: str) -> tuple[Term, ...]:
     named = False
     for word in reversed(tagged_words(unicodedata.normalize("NFKC", front))):
         stem = word.text.rstrip("上中里").lstrip("能可")
-        if word.tag[0] not in "nvabjzli" or _is_empty(stem):
+        if word.tag[0] not in "nvabjzli" or is_filler(stem):
             break
         if len(stem) > 1:
             run.insert(0, stem)
@@ -119,15 +118,11 @@ def _leading_noun(text: str) -> str:
     seen = False
     for word in tagged_words(unicodedata.normalize("NFKC", text)):
         noun = word.tag[0] in "nbjl"
-        if _is_empty(word.text) or word.tag[0] not in "nbjlvaz" or (seen and not noun):
+        if is_filler(word.text) or word.tag[0] not in "nbjlvaz" or (seen and not noun):
             break
         seen = seen or noun
         run.append(word.text)
     return "".join(run) if seen else ""
-
-
-def _is_empty(word: str) -> bool:
-    return word in FILLERS or word in QUESTION_WORDS
 
 
 def _rank(

@@ -21,12 +21,7 @@ def page_terms(terms: Sequence[Term], topic: str, texts: Sequence[str]) -> tuple
         if term.exact or _is_one(term.text, texts):
             kept.append(term)
             continue
-        found = [
-            piece
-            for start, end in _stretches(term.text, topic)
-            for piece in _pieces(topic, start, end, texts)
-        ]
-        if found:
+        if found := list(_pieces(_stretch(term.text, topic), texts)):
             kept += [Term(text=piece, weight=min(len(piece), 4) / 2) for piece in found]
         else:
             kept.append(replace(term, weight=term.weight / 2))
@@ -45,25 +40,25 @@ def _is_one(word: str, texts: Sequence[str]) -> bool:
     return known or not word.isalpha() or any(word in text for text in texts)
 
 
-def _stretches(word: str, topic: str) -> Iterator[tuple[int, int]]:
-    """Where a word stands in the topic, with what goes on before and behind it without a pause."""
+def _stretch(word: str, topic: str) -> str:
+    """A word of the topic with what goes on before and behind it without a pause; "" where it does not stand there."""
     at = topic.find(word)
     if at < 0:
-        return
+        return ""
     start, end = at, at + len(word)
     while start > 0 and topic[start - 1] not in _ASIDE:
         start -= 1
     while end < len(topic) and topic[end] not in _ASIDE:
         end += 1
-    yield max(start, at - _LONGEST), min(end, at + len(word) + _LONGEST)
+    return topic[max(start, at - _LONGEST) : min(end, at + len(word) + _LONGEST)]
 
 
-def _pieces(topic: str, start: int, end: int, texts: Sequence[str]) -> Iterator[str]:
+def _pieces(stretch: str, texts: Sequence[str]) -> Iterator[str]:
     """The longest words of the texts, of two characters at least, that follow one another in a stretch."""
-    at = start
-    while at < end - 1:
-        for size in range(min(_LONGEST, end - at), 1, -1):
-            piece = topic[at : at + size]
+    at = 0
+    while at < len(stretch) - 1:
+        for size in range(min(_LONGEST, len(stretch) - at), 1, -1):
+            piece = stretch[at : at + size]
             if not is_filler(piece) and any(piece in text for text in texts):
                 yield piece
                 at += size

@@ -113,7 +113,7 @@ class Shelf:
 
     def holds(self, words: str) -> bool:
         """Whether some report says exactly these words."""
-        return any(words in r.report.text for r in self._reports.values())
+        return bool(self.reports_holding(words))
 
 
 def read_for(question: Question, shelf: Shelf, units: Sequence[UnitEntry] | None = None) -> Reading:

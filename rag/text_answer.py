@@ -73,8 +73,9 @@ def rank_sentences(
     question: Question, pages: Iterable[Readable], sense: Sense = NO_SENSE
 ) -> list[RankedSentence]:
     """Every sentence of the pages, the likeliest answer first."""
+    before = _pairs(question.inside or "")
     ranked = [
-        _rank(question, page, sentence, sense)
+        _rank(question, before, page, sentence, sense)
         for page in pages
         for sentence in page.candidates
         if sentence.clauses
@@ -93,7 +94,9 @@ def _rarely_said(terms: Sequence[Term], ranked: list[RankedSentence]) -> list[Ra
     return [replace(r, rare=said) for r, said in zip(ranked, saying, strict=True)]
 
 
-def _rank(question: Question, page: Readable, sentence: Sentence, sense: Sense) -> RankedSentence:
+def _rank(
+    question: Question, before: frozenset[str], page: Readable, sentence: Sentence, sense: Sense
+) -> RankedSentence:
     pattern = _PATTERNS.get(question.asked)
     asks_name = bool(_ASKS_NAME.search(question.topic))
     best, worth = 0, -1.0
@@ -109,7 +112,7 @@ def _rank(question: Question, page: Readable, sentence: Sentence, sense: Sense) 
     complete = all(closest(t, contexts) >= _PRESENT for t in _essential(question.terms))
     score = worth + 0.2 * sense.prior_of(page.report.id, sentence.span.start)
     score += 0.1 * bool(question.context) * coverage(question.context, contexts)
-    told = _told_in(question.inside, page.folded(sentence.span))
+    told = _told_in(before, page.folded(sentence.span))
     score += told
     complete = complete or told >= _SAME
     if pattern and not pattern.search(sentence.span.of(page.report.text)):
@@ -131,12 +134,15 @@ def _rank(question: Question, page: Readable, sentence: Sentence, sense: Sense) 
     )
 
 
-def _told_in(inside: str | None, sentence: str) -> float:
-    """How much of what was said before (是什么时候的事) was said with this sentence: the share of its pairs of
-    characters that stands there."""
-    said = fold(inside or "")
-    pairs = {said[i : i + 2] for i in range(len(said) - 1)}
-    return sum(pair in sentence for pair in pairs) / len(pairs) if pairs else 0.0
+def _pairs(said: str) -> frozenset[str]:
+    """The pairs of characters that stand next to one another."""
+    said = fold(said)
+    return frozenset(said[i : i + 2] for i in range(len(said) - 1))
+
+
+def _told_in(before: frozenset[str], sentence: str) -> float:
+    """How much of what was said before (是什么时候的事), as pairs of characters, was said with this sentence."""
+    return sum(pair in sentence for pair in before) / len(before) if before else 0.0
 
 
 def _is_named(terms: Sequence[Term], clause: str) -> bool:
