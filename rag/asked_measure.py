@@ -13,7 +13,8 @@ _ASKING = re.compile(
     r"(?:一共|总共|共计|共|大概|大约|差不多|究竟|到底|各)*(?:有过?|是|为|达到?)?(?:多少|(?<![那这哪好上十数])几|百分之几)[余多]?[万亿]?"
 )
 _MEASURE = re.compile(BEHIND_DIGITS)
-_IMPLIED = {"多少钱": "元", "人数": "人", "次数": "次", "户数": "户", "金额": "元", "面积": "平方米"}
+IMPLIED = {"多少钱": "元", "人数": "人", "次数": "次", "户数": "户", "金额": "元", "面积": "平方米"}
+"""Words that ask for a measure without naming it."""
 _SIZES = (
     (re.compile(r"多久[^，。]{0,3}(?:次|回|趟)"), "次"),
     (re.compile(r"多长时间|多久"), "天"),
@@ -43,7 +44,7 @@ def asked_measure(topic: str) -> str:
         return "元"
     if behind.startswith(_PEOPLE):
         return "人"
-    implied = next((m for word, m in _IMPLIED.items() if word in topic), "")
+    implied = next((m for word, m in IMPLIED.items() if word in topic), "")
     implied = implied or next((m for pattern, m in _SIZES if pattern.search(topic)), "")
     return _measure_word(behind) or implied or ("%" if re.search(r"率|比例|占比|百分", topic) else "")
 
@@ -61,4 +62,4 @@ def topic_terms(topic: str) -> tuple[Term, ...]:
         kept.append(topic[at : found.start()])
         at = found.end() + len(_measure_word(topic[found.end() : found.end() + 6]))
     bare = "，".join([*kept, topic[at:]])
-    return tuple(t for t in content_terms(bare) if t.text not in _IMPLIED)
+    return tuple(t for t in content_terms(bare) if t.text not in IMPLIED)

@@ -7,13 +7,14 @@ from typing import Literal
 
 from ingest.figures import extract_figures
 from ingest.words import tagged_words
+from rag.asked_measure import IMPLIED
 from rag.table_request import without_table
 
 _BOUND = re.compile(
     r"(?P<over>超过|多于|大于|高于|不少于|不低于|达到|至少|在)|(?P<under>少于|低于|小于|不到|不足|不超过)"
 )
 _MONEY = re.compile(r"资金|投资|投入|经费|拨款|罚款|产值|收入|捐款")
-_COUNT_WORDS = (("人数", "人"), ("次数", "次"), ("户数", "户"), ("金额", "元"), ("场次", "场次"), ("人次", "人次"), ("面积", "平方米"))  # fmt: skip
+_COUNT_WORDS = IMPLIED | {"场次": "场次", "人次": "人次"}
 _COUNTED_BY = (("藏书", "册"), ("图书", "册"), ("纠纷", "起"), ("案件", "起"), ("路灯", "盏"))
 _DONE_TO = re.compile(
     r"^(?P<verb>[\u4e00-\u9fff]{1,6}?)(?:了|过)(?:多少|几)(?P<measure>起|场次?|次|件|个|名|人次|户|期|册|棵|株|盏|座|处)的?(?P<noun>[\u4e00-\u9fff]{2,8})$"
@@ -79,7 +80,7 @@ def number_topic(about: str) -> tuple[str, str]:
 def as_number(thing: str) -> str:
     """A thing as a question for its number: 培训人数 as 培训多少人, 藏书 as 藏书有多少."""
     thing = parted(thing)
-    for word, measure in _COUNT_WORDS:
+    for word, measure in _COUNT_WORDS.items():
         if thing.endswith(word):
             return f"{thing.removesuffix(word).rstrip('的')}多少{measure}"
     for word, measure in _COUNTED_BY:

@@ -63,7 +63,9 @@ def _in_turn(
         return replace(before, text=text, from_history=True)
     if before is not None and (following := _following(text, before, directory)):
         return replace(following, text=text, from_history=True)
-    overall = over_all(text, directory, thing=before.thing if before else _spoken_of(earlier, directory))
+    overall = over_all(
+        text, directory, spoken_of=lambda: before.thing if before else _spoken_of(earlier, directory)
+    )
     return None if overall and read_question(text, directory).mode == "draft" else overall
 
 
