@@ -194,5 +194,4 @@ def _choices(entries: Sequence[UnitEntry], topic: str, question: Question) -> tu
 
 
 def _names(units: Iterable[UnitEntry]) -> str:
-    names = [unit.name for unit in units]
-    return "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
+    return phrases.listed([unit.name for unit in units], _NAMED)

@@ -16,7 +16,7 @@ from rag.reading import plain_words
 from rag.retrieve import Shelf
 from rag.roll import Named, counted, listed
 from rag.speaking import Saying, other_words, sayings_of
-from rag.totals import tell_figures
+from rag.totals import NAMES, tell_figures
 
 _PER_UNIT = 3
 # Of so many units each is cited once: marks have three digits.
@@ -27,7 +27,6 @@ _UNDER_HEADING = 2.6
 _SHOWN_IN_TEXT = 8
 # More cannot be told apart by their marks; the note says how many were read.
 _MOST = 990
-_NAMES = 60
 
 
 def answer_over_all(asked: Overall, shelf: Shelf, book: EvidenceBook) -> Comparison:
@@ -190,5 +189,4 @@ def _notes(
 
 
 def _names(units: Sequence[UnitEntry]) -> str:
-    names = "、".join(u.name for u in units[:_NAMES])
-    return names if len(units) <= _NAMES else f"{names}等"
+    return phrases.listed([unit.name for unit in units], NAMES)

@@ -1,5 +1,7 @@
 """The fixed words said to the reader: what is not found, what the source withholds, what to do next."""
 
+from collections.abc import Sequence
+
 NOT_IN_LIBRARY = "库中没有“{name}”的报告，无法回答。"
 NOT_MENTIONED = "“{unit}”的报告中没有提到这一点，无法回答。"
 NOT_FOUND = "库中的报告没有提到这一点，无法回答。"
@@ -68,3 +70,8 @@ APPROXIMATE = "原文为约数，大小相近时请核对：{values}。"
 PART_OF_YEAR = "不是全年的数，与全年的数比时请留意：{names}。"
 MAY_OVERLAP = "各单位之间可能有上下级重复（如镇与所辖村），合计前请核对。"
 TAKEN_BACK = "（以上没有写完，作废；以下面的回答为准。）"
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Names in a row, those past `most` told by 等."""
+    return "、".join(names[:most]) + ("等" if len(names) > most else "")

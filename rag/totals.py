@@ -18,7 +18,8 @@ from rag.tally import Tallied, holds_several, like_with_like, quote_of, tally, t
 
 _FUTURE = re.compile("计划|预计|打算|目标|明年|下半年|下一步|准备")
 _PART_OF_YEAR = re.compile("上半年|下半年|季度|[1-9]-[1-9]月")
-_NAMES = 60
+NAMES = 60
+"""How many units a note names."""
 _SHORT = 24
 # Of so many units each is cited once: marks have three digits.
 _CROWD = 150
@@ -123,8 +124,7 @@ def _coverage(asked: Overall, tallied: Sequence[Tallied], shelf: Shelf) -> str:
     words = phrases.COVERAGE_STATED.format(held=held, read=len(asked.units), stated=len(tallied))
     if not silent:
         return words
-    names = "、".join(silent[:_NAMES]) + ("等" if len(silent) > _NAMES else "")
-    return words.rstrip("。") + phrases.OTHERS_WITHOUT.format(names=names)
+    return words.rstrip("。") + phrases.OTHERS_WITHOUT.format(names=phrases.listed(silent, NAMES))
 
 
 def _aside(sides: _Sorted, asked: Overall) -> list[str]:
