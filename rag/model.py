@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from ingest.model import Span
 
 Mode = Literal["answer", "draft", "compare"]
 Status = Literal["answered", "withheld_in_source", "not_found"]
+CellStatus = Literal["answered", "withheld_in_source", "not_found", "not_read"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,12 +77,51 @@ class Evidence:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Quantity:
+    """A number that a cell states. `value` is in the base measure (1.2万元: 12000, 元) and None where the source
+    hides it; `upper` is the larger end of a range; `raw` is how the source writes it, `subject` what it counts, `n`
+    the number of the evidence it stands in; `period` is the time it covers (2024年, 上半年), "" where that is
+    unknown."""
+
+    value: Decimal | None
+    measure: str
+    raw: str
+    n: int
+    subject: str = ""
+    upper: Decimal | None = None
+    approximate: bool = False
+    planned: bool = False
+    period: str = ""
+
+    def row(self) -> dict[str, Any]:
+        """The quantity as part of a row of an answer file."""
+        return {
+            "value": None if self.value is None else f"{self.value:f}",
+            "upper": None if self.upper is None else f"{self.upper:f}",
+            "measure": self.measure,
+            "raw": self.raw,
+            "citation": self.n,
+            "subject": self.subject,
+            "approximate": self.approximate,
+            "planned": self.planned,
+            "period": self.period,
+        }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """One unit's words on one aspect. `status` tells stated from absent from redacted."""
+    """One unit's words on one aspect. `status` tells stated from absent, from redacted, and from not looked up
+    (then `text` says why). `quantities` are the numbers of the words, first the one that the cell is ranked by."""
 
     text: str
-    status: Status
+    status: CellStatus
     citations: tuple[int, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The number that the cell is ranked by."""
+        return self.quantities[0] if self.quantities else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,10 +135,11 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """A comparison: rows are units, columns are aspects."""
+    """A comparison: rows are units, columns are aspects; the other way round where it is `turned`."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    turned: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,7 +160,8 @@ class Answer:
     but are no facts of the reports (coverage, sentences held back, trouble); `choices` are whole questions that
     the reader may mean, the likeliest first; `focus` is what the next question goes on about; a `remark` is about the conversation (thanks, a
     counter-question), so that nothing was looked up; `nearest` are passages that come near what was asked and was
-    not found: they answer nothing."""
+    not found: they answer nothing. `plan` says in a line what a table compares, so that it can be corrected;
+    `charted`: the reader asked for a chart of it."""
 
     question: str
     standalone: str
@@ -134,6 +177,8 @@ class Answer:
     focus: Focus = NO_FOCUS
     remark: bool = False
     nearest: tuple[Evidence, ...] = ()
+    plan: str = ""
+    charted: bool = False
     writer: str = "extractive"
     elapsed_ms: float = 0.0
 
@@ -148,6 +193,7 @@ class Answer:
             "short": self.short,
             "evidence": [e.row() for e in self.evidence],
             "table": None if self.table is None else _table_row(self.table),
+            "plan": self.plan,
             "derived": [
                 {"text": d.text, "formula": d.formula, "inputs": list(d.inputs)} for d in self.derived
             ],
@@ -169,12 +215,19 @@ def lines_label(lines: tuple[int, int]) -> str:
 def _table_row(table: Table) -> Mapping[str, Any]:
     return {
         "columns": list(table.columns),
+        "turned": table.turned,
         "rows": [
             {
                 "unit": row.unit,
                 "aliases": list(row.aliases),
                 "cells": [
-                    {"text": c.text, "status": c.status, "citations": list(c.citations)} for c in row.cells
+                    {
+                        "text": c.text,
+                        "status": c.status,
+                        "citations": list(c.citations),
+                        "quantities": [q.row() for q in c.quantities],
+                    }
+                    for c in row.cells
                 ],
             }
             for row in table.rows

@@ -10,17 +10,19 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 
 from ingest.model import Span
 from rag.citations import MARK
-from rag.model import Answer, Cell, Derived, Evidence, Status, Table
+from rag.model import Answer, Cell, CellStatus, Derived, Evidence, Table
 
-STATUS_LABEL: dict[Status, str] = {
+STATUS_LABEL: dict[CellStatus, str] = {
     "answered": "",
     "withheld_in_source": "原文缺失",
     "not_found": "未提及",
+    "not_read": "未检索",
 }
-STATUS_MEANING: dict[Status, str] = {
+STATUS_MEANING: dict[CellStatus, str] = {
     "answered": "",
     "withheld_in_source": "报告里写到了这一项，但具体内容在原文中就是空缺或被隐去的",
     "not_found": "库中的报告没有写到这一项",
+    "not_read": "这一格没有查：库中没有相应的报告，或者超出了一张表的大小",
 }
 NEAREST = "最相近的原文（未必答到所问，请自行核对）："
 CONTEXT_SHOWN = 90
@@ -70,7 +72,7 @@ def group_id(turn: int) -> str:
     return f"g-{turn}"
 
 
-def status_chip(status: Status) -> Html:
+def status_chip(status: CellStatus) -> Html:
     """The label of an answer or a cell that holds no figure; nothing for an ordinary one."""
     if status == "answered":
         return Html()

@@ -1,0 +1,87 @@
+"""What a comparison compares: whose reports, in which aspects, figures or practices, and how the table is laid out."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rag.asked_measure import asked_measure, topic_terms
+from rag.directory import UnitEntry
+from rag.understand import Asked, Question, asked_for
+
+Kind = Literal["figures", "practices", "both"]
+Only = Literal["all", "stated", "figures"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Side:
+    """One of those compared: a unit, or a unit's reports of one period. `entry` is None, and `missing` says why, where
+    the library has no such report: its cells are 未检索."""
+
+    label: str
+    entry: UnitEntry | None
+    missing: str = ""
+    period: str = ""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """What else the unit is called."""
+        return self.entry.unit.aliases if self.entry else ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Aspect:
+    """What is looked at, a column: `name` heads it, `topic` is what is asked of each side (参加培训的有多少人).
+    `kind`: whether its figures or its practices are wanted, or whichever the reports give. `found`: the library's
+    reports suggested it, the reader did not name it."""
+
+    name: str
+    topic: str
+    kind: Kind = "both"
+    found: bool = False
+
+    @property
+    def asked(self) -> Asked:
+        """The kind of answer a cell is to hold."""
+        return asked_for(self.topic)
+
+    def question(self, side: Side) -> Question:
+        """The aspect as put to one side alone. Raises ValueError for a side without reports."""
+        if side.entry is None:
+            raise ValueError(f"nothing to read for {side.label}")
+        text = f"{side.label}{self.topic}"
+        return Question(
+            text=text, standalone=text, mode="answer", asked=self.asked, topic=self.topic,
+            terms=topic_terms(self.topic), units=(side.entry,), period=side.period,
+            measure=asked_measure(self.topic) if self.asked == "number" else "",
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """The rows in order of the figures of one aspect; `aspect` is its name, "" for the first that has figures."""
+
+    aspect: str = ""
+    descending: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """A comparison before anything is read. `group` is the kind of unit that all sides are of where the reader asked
+    for all of a kind (社区); `order`, `only`, `turned` and `charted` are how the table is shown: sorted, without rows
+    that say nothing or give no number, units as columns, with a chart."""
+
+    sides: tuple[Side, ...]
+    aspects: tuple[Aspect, ...]
+    group: str = ""
+    order: Order | None = None
+    only: Only = "all"
+    turned: bool = False
+    charted: bool = False
+
+    @property
+    def units(self) -> tuple[UnitEntry, ...]:
+        """The units that have reports, each once."""
+        return tuple(dict.fromkeys(side.entry for side in self.sides if side.entry is not None))
+
+    def with_sides(self, sides: tuple[Side, ...]) -> "Plan":
+        """The plan with other sides; no longer one of all units of a kind."""
+        return replace(self, sides=sides, group="")
