@@ -45,6 +45,7 @@ DISAGREE = "材料中的说法不一致（{values}），两处都列出，请核
 DIFFERENT_MEASURES = "各单位所用的计量不同（{measures}），不宜直接比大小。"
 DRAFT_SHORT = "材料中与“{theme}”有关的内容不足，只写了{length}字。"
 HEARD = "“{typed}”按“{meant}”理解。"
+NO_REPORT_OF = "库中没有“{name}”的报告"
 STATUS_ABSENT = "未提及"
 STATUS_WITHHELD = "原文缺失（{raw}）"
 NO_SUCH_KIND = "库中没有{kind}的报告。可以问“库里有哪些单位？”看看有哪些单位。"
