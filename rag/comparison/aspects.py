@@ -24,12 +24,30 @@ _ENDING = re.compile(
 _FIGURES = re.compile(
     r"数据|数字|什么数|人数|次数|户数|数量|金额|总[量额值]|比例|[率值数]$|场次|人次|目标|多少|几[个家次人场]"
 )
-_PRACTICES = re.compile(r"做法|举措|措施|经验|怎么做|如何做|做[了过]?(?:些|哪些)?什么|开展[了过]?哪些|(?:哪些|什么)(?:活动|工作)")
+_PRACTICES = re.compile(
+    r"做法|举措|措施|经验|怎么做|如何做|做[了过]?(?:些|哪些)?什么|开展[了过]?哪些|(?:哪些|什么)(?:活动|工作)"
+)
 _EACH_FRONT = re.compile(r"^(?:各自?|分别|都)(?![类项种级界方族])")
 _NOUN = "nvjlibq"
-_TAILS = ("人数", "次数", "户数", "数量", "金额", "面积", "人次", "场次", "目标", "收入", "支出", "情况", "数")
+_TAILS = (
+    "人数",
+    "次数",
+    "户数",
+    "数量",
+    "金额",
+    "面积",
+    "人次",
+    "场次",
+    "目标",
+    "收入",
+    "支出",
+    "情况",
+    "数",
+)
 _WHO = re.compile(r"[员者人民众生户工]$")
-_HOW_MANY = re.compile(r"(?:^|[、，,和及])(?:各自?|分别|都|共|一共)*(?:有|是)?(?:多少|几)(?:个|名|位)?(?=[\u4e00-\u9fff]{2})")
+_HOW_MANY = re.compile(
+    r"(?:^|[、，,和及])(?:各自?|分别|都|共|一共)*(?:有|是)?(?:多少|几)(?:个|名|位)?(?=[\u4e00-\u9fff]{2})"
+)
 _LONGEST = 24
 
 
@@ -52,7 +70,8 @@ def aspects_in(topic: str, kind: Kind | None = None) -> tuple[Aspect, ...]:
     if len(names) == 1:
         return (Aspect(name=column_name(asks_derived) or names[0], topic=asks_derived, kind=kind),)
     asked = asking.group().strip("，,、") if asking else ""
-    number = re.search(r"(?:各自?|分别|都)*(?:有|是|达到?)?(?:多少|几)[\u4e00-\u9fff]{0,3}", asked)
+    # 各有多少本 goes to each; 各是多少 says nothing that the name does not.
+    number = re.search(r"(?:有|是|达到?)?(?:多少|几)[\u4e00-\u9fff]{1,3}", asked)
     return tuple(
         Aspect(name=name, topic=f"{name}{number.group()}" if number else name, kind=_kind_of(name, kind))
         for name in names
@@ -101,7 +120,7 @@ def _joined(part: str) -> list[str]:
 
 def _names_a_thing(words: str) -> bool:
     """Whether words could head a column: short, with something to look for, and ending in what a noun ends in."""
-    if not 2 <= len(words) <= _LONGEST or not topic_terms(words) and not words.endswith(_TAILS):
+    if not 2 <= len(words) <= _LONGEST or (not topic_terms(words) and not words.endswith(_TAILS)):
         return False
     tagged = tagged_words(words)
     last = tagged[-1]

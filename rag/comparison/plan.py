@@ -1,5 +1,6 @@
 """What a comparison compares: whose reports, in which aspects, figures or practices, and how the table is laid out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -69,8 +70,8 @@ class Order:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """A comparison before anything is read. `group` is the kind of unit that all sides are of where the reader asked
-XX, `only`, `turned` and `charted` are how the table is shown: sorted, without rows
-    that say nothing or give no number, units as columns, with a chart."""
+    XX, `only`, `turned` and `charted` are how the table is shown: sorted, without rows
+        that say nothing or give no number, units as columns, with a chart."""
 
     sides: tuple[Side, ...]
     aspects: tuple[Aspect, ...]
@@ -90,3 +91,11 @@ XX, `only`, `turned` and `charted` are how the table is shown: sorted, without r
     def with_sides(self, sides: tuple[Side, ...]) -> "Plan":
         """The plan with other sides; no longer one of all units of a kind."""
         return replace(self, sides=sides, group="")
+
+    def reading(self, units: Sequence[UnitEntry]) -> "Plan":
+        """The plan with only those reports of its units that `units` have (those of one period)."""
+        named = {unit.name: unit for unit in units}
+        sides = tuple(
+            replace(s, entry=named.get(s.entry.name, s.entry)) if s.entry else s for s in self.sides
+        )
+        return replace(self, sides=sides)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from rag import phrases
 from rag.comparison.aspects import aspects_in, kind_asked
-from rag.comparison.plan import Aspect, Order, Plan, Side
+from rag.comparison.plan import Aspect, Kind, Order, Plan, Side
 from rag.overall import Overall
 from rag.understand import Question
 
@@ -40,7 +40,8 @@ def plan_over(asked: Overall) -> Plan | None:
         return None
     aspects = aspects_in(asked.thing, "practices" if asked.aim == "practices" else None)
     if len(aspects) < 2:
-        kind = "practices" if asked.aim == "practices" else "figures" if asked.question.measure else "both"
+        counts: Kind = "figures" if asked.question.measure else "both"
+        kind = "practices" if asked.aim == "practices" else counts
         aspects = (Aspect(name=asked.thing, topic=asked.question.topic or asked.thing, kind=kind),)
     plan = Plan(
         sides=tuple(Side(label=u.name, entry=u) for u in asked.units),
