@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from rag import phrases
-from rag.comparison.aspects import aspects_in, kind_asked
+from rag.comparison.aspects import aspects_in, column_name, kind_asked
 from rag.comparison.plan import Aspect, Kind, Order, Plan, Side
 from rag.overall import Overall
 from rag.understand import Question
@@ -24,9 +24,9 @@ def plan_of(question: Question) -> Plan | None:
         for name in question.strangers
     )
     aspects = aspects_in(question.topic)
-    if len(aspects) == 1 or question.shares:
+    if question.terms and (len(aspects) < 2 or question.shares):
         # Of one thing all that was asked is put to each side, as it was worded.
-        name = aspects[0].name if aspects else question.topic
+        name = aspects[0].name if aspects else column_name(question.topic) or question.topic
         aspects = (Aspect(name=name, topic=question.topic, kind=kind_asked(question.topic)),)
     return Plan(
         sides=sides + named, aspects=aspects, group=question.group or "", wording=question.text,
