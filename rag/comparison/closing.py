@@ -52,6 +52,9 @@ def _of_one(plan: Plan, table: Table, grid: Grid) -> Told:
         if finding.said and (len(ranked) <= _WITH_WORDS or n not in ranked)
     ]
     worked_out = derived_values(table, 0, plan.wording)
+    if len(ranked) == 2 and worked_out:
+        # 甲比乙多22起 says who leads of two.
+        lead, derived = [], []
     lines = said[:_SAID_OF_ONE] + lead + _common([column])
     return lines + _told_out(worked_out), [*derived, *worked_out]
 
