@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 MOST_SENTENCES = 12
 
 Check = Callable[[str], tuple[str, str | None]]
-"""A sentence as it may be shown, its marks mended, and its fault in Chinese; None for one without."""
+"""A sentence as it may be shown, its marks mended, and its fault in Chinese, None for one without; an empty one without
+a fault is passed over."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -83,7 +84,7 @@ class Telling:
             if fault:
                 log.info("held back again: %s (%s)", anew, fault)
                 account.withheld += 1
-            elif anew not in account.told:
+            elif anew and anew not in account.told:
                 account.kept[place] = anew
                 account.told.add(anew)
                 yield anew
@@ -105,6 +106,8 @@ class Telling:
                     account.declined = True
                     continue
                 sentence, reason = check(sentence)
+                if not sentence:
+                    continue
                 account.kept.append(None if reason else sentence)
                 if reason:
                     log.info("held back: %s (%s)", sentence, reason)

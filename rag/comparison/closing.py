@@ -28,18 +28,20 @@ Told = tuple[list[str], list[Derived]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Closing:
-    """The sentences, each with its marks, and what code worked out for them."""
+    """The sentences, each with its marks, and what code worked out for them; `worked_out` are those sentences that
+    set units beside each other."""
 
     lines: tuple[str, ...]
     derived: tuple[Derived, ...]
+    worked_out: tuple[str, ...] = ()
 
 
 def closing_of(plan: Plan, table: Table, grid: Grid) -> Closing:
     """What a comparison shows; `table` has units as rows and all that were read, `grid` is what they said."""
     lines, derived = _of_one(plan, table, grid) if aspects_of(table) == 1 else _of_several(plan, table)
-    if not lines:
-        lines = [f.said for row in grid.findings for f in row if f.said][:MOST]
-    return Closing(lines=tuple(lines), derived=tuple(derived))
+    own = [f.said for row in grid.findings for f in row if f.said]
+    worked_out = tuple(line for line in lines if line not in own)
+    return Closing(lines=tuple(lines or own[:MOST]), derived=tuple(derived), worked_out=worked_out)
 
 
 def _of_one(plan: Plan, table: Table, grid: Grid) -> Told:
