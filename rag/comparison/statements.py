@@ -77,7 +77,12 @@ def _statement(
     inside = wording.figures_in(clause)
     told = [] if how else told_by(thing, words, start, end, inside, clause.start)
     behind = [f for f in inside if f.span.start >= place.end]
-    if behind and not told and not how and not _TOGETHER.match(words[end : behind[0].span.start - clause.start]):
+    if (
+        behind
+        and not told
+        and not how
+        and not _TOGETHER.match(words[end : behind[0].span.start - clause.start])
+    ):
         # The number is another thing's, and would be read as this one's.
         return None
     if not told and not told_in_words(thing, words[:start], words[end:]):

@@ -110,7 +110,8 @@ class Calendar:
         if found := list(_NAMED.finditer(text, clause.start, clause.end)):
             return found[-1]
         start = sentence.span.start if sentence else clause.start
-        return (list(_NAMED.finditer(text, start, clause.start)) or [None])[-1]
+        before = list(_NAMED.finditer(text, start, clause.start))
+        return before[-1] if before else None
 
     def _resolved(self, named: re.Match[str], year: int | None) -> str:
         base = year if year is not None else self._year
