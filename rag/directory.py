@@ -123,6 +123,20 @@ class Directory:
         strangers = () if entries else self._strangers(question)
         return Naming(entries=entries, spans=spans, strangers=strangers, claims=claims)
 
+    def strangers_beside(self, question: str, naming: Naming) -> tuple[str, ...]:
+        """Names of no unit that stand in a row with those of `naming`: 火星社区 of 青禾里社区和火星社区."""
+        beside = []
+        for name in self._strangers(question):
+            start = question.find(name)
+            end = start + len(name)
+            free = all(end <= s or start >= e for s, e in naming.spans)
+            if free and (
+                any(re.fullmatch("[、和与跟及，,]", question[e:start]) for _, e in naming.spans)
+                or any(re.fullmatch("[、和与跟及，,]", question[end:s]) for s, _ in naming.spans)
+            ):
+                beside.append(name)
+        return tuple(beside)
+
     def names(self, question: str) -> tuple[UnitEntry, ...]:
         """The units that `question` names by name, alias or place; a mere kind (那个社区) names none."""
         found = self._by_name(question)

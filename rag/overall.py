@@ -236,7 +236,8 @@ def _practices(text: str, kind: str, units: tuple[UnitEntry, ...], words: str) -
     if re.search("(?:下一步|今后|明年|下半年).*打算|打算.*(?:下一步|今后|明年)", words):
         return _of(text, "practices", kind, units, "下一步打算")
     about = re.sub(r"(?:哪些|什么样?|怎么样?|如何)(?:的)?", "，", words)
-    about = re.sub(r"都|分别|各自|方面|具体|做法|措施|采取|了|(?<!存)在|上(?=，|$)|做(?=，|$)|^对", "", about)
+    about = re.sub(r"都|分别|各自|方面|具体|做法|措施|采取|了|(?<!存)在|^对", "", about)
+    about = re.sub(r"(?:上|做|上做)(?=，|$)", "", about)
     parts = [thing_in(_DOING.sub("", part)) for part in about.split("，")]
     thing = max(parts, key=len, default="")
     thing = "存在的问题" if _PROBLEMS.match(thing) else thing

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.asked_measure import asked_measure, topic_terms
@@ -93,6 +93,8 @@ def read_question(text: str, directory: Directory) -> Question:
     if not naming.entries and (grouped := _COUNTED_GROUP.sub(r"各\1", said)) != said:
         # 把三个社区的志愿服务列个表, said of the library: all that there are.
         said, naming = grouped, directory.resolve(grouped)
+    if _COMPARE.search(text) and naming.entries and not naming.group:
+        naming = replace(naming, strangers=directory.strangers_beside(said, naming))
     # A bracket behind a unit's name says which unit is meant, not what is asked of it.
     remainder = _BRACKET.sub(
         "", re.sub(r"哪(?:个|家)(?:社区|镇|单位|局|村)的?", "", _without(said, naming.spans))
@@ -110,7 +112,7 @@ def read_question(text: str, directory: Directory) -> Question:
         topic = f"常住人口有{topic}"
     asked = asked_for(topic)
     compares = (
-        len(naming.entries) > 1
+        len(naming.entries) + bool(naming.entries and naming.strangers) > 1
         or bool(naming.group)
         or (bool(_COMPARE.search(text)) and len(naming.entries) != 1)
     )

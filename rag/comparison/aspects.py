@@ -15,6 +15,7 @@ _LEAD = re.compile(
 _DERIVED = re.compile(
     r"(?:是|为|达到?)?(?:它|对方|后者|前者)?的?(?:几|多少)倍|(?:各自?|分别)?占(?:了)?(?:总数|总量|合计|其中|全部)?的?(?:多少|几成|百分之几|比重?|比例)|(?:相)?差(?:了)?多少|差距(?:是|有)?多[少大]|(?:多|少)(?:了|出)?多少$"
 )
+_WORKED_OUT = re.compile(r"合计|一共|总共|平均|[人户]均")
 _ASKING = re.compile(
     r"(?:上|方面)?[，,、]?(?:哪[一]?(?:个|家|些)[^，]*|谁[^，]*|(?:各自?|都|分别)*(?:从|有|是|做|开展|添置|办|投|要求|写|提到|说|达到?)?了?过?(?:哪些|什么|多少|几|怎么|如何)[^，]*)$"
 )
@@ -56,19 +57,19 @@ def aspects_in(topic: str, kind: Kind | None = None) -> tuple[Aspect, ...]:
 
     The words that ask (各有多少人) go to every one of them.
     """
-    asks_derived = _DERIVED.sub("", topic).strip("，,。？?的是 ")
-    if len(_HOW_MANY.findall(asks_derived)) > 1:
+    asked_of = without_derived(topic)
+    if len(_HOW_MANY.findall(asked_of)) > 1:
         # 有多少党员、多少志愿者 names them behind the words that ask.
-        named = _things(_HOW_MANY.sub("、", asks_derived).strip("、"), asks=False)
+        named = _things(_HOW_MANY.sub("、", asked_of).strip("、"), asks=False)
         return tuple(Aspect(name=name, topic=f"{name}有多少", kind="figures") for name in named)
-    asking = _ASKING.search(asks_derived)
-    core = _ENDING.sub("", _LEAD.sub("", asks_derived[: asking.start()] if asking else asks_derived))
+    asking = _ASKING.search(asked_of)
+    core = _ENDING.sub("", _LEAD.sub("", asked_of[: asking.start()] if asking else asked_of))
     names = _things(core, asks=bool(asking))
     kind = kind or kind_asked(topic)
     if not names:
         return ()
     if len(names) == 1:
-        return (Aspect(name=column_name(asks_derived) or names[0], topic=asks_derived, kind=kind),)
+        return (Aspect(name=column_name(asked_of) or names[0], topic=asked_of, kind=kind),)
     asked = asking.group().strip("，,、") if asking else ""
     # 各有多少本 goes to each; 各是多少 says nothing that the name does not.
     number = re.search(r"(?:有|是|达到?)?(?:多少|几)[\u4e00-\u9fff]{1,3}", asked)
@@ -76,6 +77,16 @@ def aspects_in(topic: str, kind: Kind | None = None) -> tuple[Aspect, ...]:
         Aspect(name=name, topic=f"{name}{number.group()}" if number else name, kind=_kind_of(name, kind))
         for name in names
     )
+
+
+def without_derived(topic: str) -> str:
+    """A topic without what is to be worked out from the figures (垃圾桶是它的几倍, 各占多少)."""
+    return _DERIVED.sub("", topic).strip("，,。？?的是 ") if _DERIVED.search(topic) else topic
+
+
+def asks_derived(words: str) -> bool:
+    """Whether something is to be worked out from the figures: how many times as much, the difference, a share."""
+    return bool(_DERIVED.search(words) or _WORKED_OUT.search(words))
 
 
 def kind_asked(words: str) -> Kind:

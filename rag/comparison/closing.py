@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ingest.words import tagged_words
 from rag.citations import with_marks
+from rag.comparison.aspects import asks_derived
 from rag.comparison.cells import Grid
 from rag.comparison.derive import derived_values
 from rag.comparison.likeness import Column, Kin, aspects_of, column_of, kindred, value_of
@@ -52,6 +53,9 @@ def _of_one(plan: Plan, table: Table, grid: Grid) -> Told:
         if finding.said and (len(ranked) <= _WITH_WORDS or n not in ranked)
     ]
     worked_out = derived_values(table, 0, plan.wording)
+    if len(ranked) == 2 and worked_out:
+        # 甲比乙多22起 says who leads of two.
+        lead, derived = [], []
     lines = said[:_SAID_OF_ONE] + lead + _common([column])
     return lines + _told_out(worked_out), [*derived, *worked_out]
 
@@ -66,7 +70,7 @@ def _of_several(plan: Plan, table: Table) -> Told:
         leads, derived = leads + told, derived + order
     alone, common = _alone(columns), _common(columns)
     worked_out = [d for n in range(len(columns)) for d in derived_values(table, n, plan.wording)]
-    wanted = _told_out(worked_out) if plan.wording else []
+    wanted = _told_out(worked_out) if asks_derived(plan.wording) else []
     room = MOST - min(1, len(alone)) - min(1, len(common))
     lines = leads[:room] + common[:1] + alone[:1]
     lines += [s for s in (*wanted, *leads[room:], *alone[1:], *common[1:])][: MOST - len(lines)]
