@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ingest.figures import extract_figures
 from ingest.model import Figure
+from rag.markup import STATUS_LABEL
 from rag.model import Answer, Cell, Derived, Evidence, Table
-from rag.present import STATUS_LABEL
 
 MOST_MEASURES = 3
 """Of an aspect that is counted in more ways (practices told with a number each), the rarer stay words."""
