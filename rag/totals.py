@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag import phrases
-from rag.compare import Comparison
+from rag.comparison.write import Comparison
 from rag.extractive import Draft
 from rag.figure_answer import RankedFigure
 from rag.ground import EvidenceBook

@@ -23,7 +23,7 @@ from ingest.pipeline import discover, parse_file
 from rag.assistant import Assistant
 from rag.compare import MANY
 from rag.directory import Directory
-from rag.resolve import understand
+from rag.talk import understand
 from rag.retrieve import Reading, Shelf, read_each, read_for
 from rag.surroundings import Readable
 from tests.bench.measure import memory, p95

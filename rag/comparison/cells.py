@@ -1,0 +1,119 @@
+"""What every side of a comparison says of every aspect: one reading and one extraction each, as cited cells."""
+
+from collections.abc import Iterator
+
+from ingest.words import tagged_words
+from rag.comparison import quoting
+from rag.comparison.choosing import chosen
+from rag.comparison.finding import Finding, Grid
+from rag.comparison.plan import Aspect, Plan, Side
+from rag.comparison.ranked import Asking, find_figures, find_words
+from rag.comparison.statements import Statement, statements_of
+from rag.comparison.thing import Thing, read_thing
+from rag.comparison.times import Calendar
+from rag.comparison.wording import Wording
+from rag.ground import EvidenceBook
+from rag.retrieve import Reading, Shelf
+from rag.sense import Place, Sense
+from rag.surroundings import Readable
+from rag.synonyms import synonyms
+from rag.understand import Question
+
+__all__ = ["Finding", "Grid", "read_grid"]
+
+# A clause this near in meaning may say it, whatever its words.
+_MAY_MEAN = 0.3
+
+
+def read_grid(plan: Plan, shelf: Shelf, book: EvidenceBook) -> Grid:
+    """Read every side of a plan for every aspect of it; what is quoted is numbered in `book`. Every aspect is looked
+    for by its name first; only for the sides that do not name it are all their sentences ranked."""
+    desk = _Desk(plan, shelf)
+    rows = tuple(tuple(_find(desk, side, aspect, book) for aspect in plan.aspects) for side in plan.sides)
+    return Grid(findings=rows, passages=desk.passages)
+
+
+class _Desk:
+    """What is laid out for one grid: the pages once for all aspects, the meaning of an aspect once for all sides."""
+
+    def __init__(self, plan: Plan, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._ids = tuple(dict.fromkeys(i for unit in plan.units for i in unit.report_ids))
+        self._near: dict[str, dict[Place, float]] = {}
+        self.wordings: dict[str, Wording] = {}
+        self.calendars: dict[str, Calendar] = {}
+        self.passages = 0
+
+    def pages(self, side: Side) -> tuple[Readable, ...]:
+        """The side's reports laid out."""
+        pages = tuple(self._shelf.page(i) for i in side.entry.report_ids) if side.entry else ()
+        for page in pages:
+            if page.report.id not in self.wordings:
+                self.wordings[page.report.id] = Wording(page)
+                self.calendars[page.report.id] = Calendar(page)
+        return pages
+
+    def asking(self, side: Side, aspect: Aspect, thing: Thing | None) -> Asking:
+        """The aspect as a question to one side, with the sentences that may answer it."""
+        question = aspect.question(side)
+        near = self._nearness(question)
+        pages = tuple(self._narrowed(page, question, near) for page in self.pages(side))
+        self.passages += sum(len(p.candidates) for p in pages)
+        reading = Reading(pages=pages, sense=Sense(near=near), hits=())
+        return Asking(
+            question=question, aspect=aspect, reading=reading, thing=thing, wordings=self.wordings,
+            calendars=self.calendars,
+        )  # fmt: skip
+
+    def _nearness(self, question: Question) -> dict[Place, float]:
+        if question.topic not in self._near:
+            self._near[question.topic] = self._shelf.store.nearness(question.topic, report_ids=self._ids)
+        return self._near[question.topic]
+
+    def _narrowed(self, page: Readable, question: Question, near: dict[Place, float]) -> Readable:
+        """Of a page only the sentences that have words of the question or come near it in meaning."""
+        starts = self.wordings[page.report.id].sentences_with(_needles(question))
+        meant = {
+            sentence.span.start
+            for (report_id, start), nearness in near.items()
+            if nearness >= _MAY_MEAN
+            and report_id == page.report.id
+            and (sentence := page.sentence_at(start)) is not None
+        }
+        return page.only(starts | meant)
+
+
+def _needles(question: Question) -> Iterator[str]:
+    for term in question.terms:
+        for word in (term.text, *synonyms(term.text)):
+            yield from (w.text for w in tagged_words(word) if len(w.text) > 1 or len(word) == 1)
+
+
+def _find(desk: _Desk, side: Side, aspect: Aspect, book: EvidenceBook) -> Finding:
+    if side.entry is None:
+        return quoting.not_read(side.missing)
+    thing = read_thing(aspect.topic)
+    statements = _statements(desk, side, thing)
+    if thing and aspect.kind != "practices":
+        told = chosen(thing, statements)
+        if any(s.figures for s in told):
+            return quoting.stated(thing, told, book)
+    asking = desk.asking(side, aspect, thing)
+    if aspect.kind != "practices" and (found := find_figures(asking, book)):
+        return found
+    if asking.numbers_only and aspect.kind != "practices":
+        return quoting.absent()
+    if thing and (told := chosen(thing, [s for s in statements if not s.figures])):
+        return quoting.stated(thing, told, book, no_number=aspect.kind == "figures")
+    return find_words(asking, book) or quoting.absent()
+
+
+def _statements(desk: _Desk, side: Side, thing: Thing | None) -> list[Statement]:
+    pages = desk.pages(side)
+    if thing is None:
+        return []
+    return [
+        statement
+        for page in pages
+        for statement in statements_of(thing, desk.wordings[page.report.id], desk.calendars[page.report.id])
+    ]

@@ -1,0 +1,106 @@
+"""Findings as the reader sees them: short quotes, cited, with typed quantities; what is absent, hidden or not read."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.model import Figure, Span
+from rag import phrases
+from rag.comparison.choosing import in_order
+from rag.comparison.finding import Finding
+from rag.comparison.statements import Statement
+from rag.comparison.thing import Thing
+from rag.comparison.times import Time
+from rag.figure_answer import RankedFigure
+from rag.ground import EvidenceBook
+from rag.model import Cell, Quantity
+from rag.reading import plain_words, say, say_withheld
+from rag.surroundings import Readable
+from rag.terms import fold
+
+_LAST_OF_ROW = re.compile(r"^.*、")
+_SAYS_SO = re.compile("计划|目标|力争|争取|确保|预计|拟|将|明年|今年")
+_LONG_SUBJECT = 14
+
+
+def absent() -> Finding:
+    """Nothing was found."""
+    return Finding(cell=Cell(text=phrases.STATUS_ABSENT, status="not_found"), said=None, best=None)
+
+
+def not_read(why: str) -> Finding:
+    """There is no report to read."""
+    return Finding(cell=Cell(text=why, status="not_read"), said=None, best=None)
+
+
+def withheld(
+    page: Readable, span: Span, quantity: Figure, time: Time, best: RankedFigure, book: EvidenceBook
+) -> Finding:
+    """The source hides the number."""
+    said = say_withheld(page, span, quantity.raw, book)
+    cell = Cell(
+        text=phrases.STATUS_WITHHELD.format(raw=quantity.raw),
+        status="withheld_in_source",
+        citations=said.numbers,
+        quantities=(typed(quantity, time, said.numbers[0]),),
+    )
+    return Finding(cell=cell, said=said.text, best=best)
+
+
+def typed(figure: Figure, time: Time, n: int, *, subject: str = "") -> Quantity:
+    """A figure as a quantity of a cell; `n` is the number of the evidence it stands in."""
+    return Quantity(
+        value=figure.value, upper=figure.upper, measure=figure.measure, raw=figure.raw, n=n,
+        subject=subject or figure.subject, approximate=figure.approximate, planned=time.planned, period=time.period,
+    )  # fmt: skip
+
+
+def stated(
+    thing: Thing, statements: Sequence[Statement], book: EvidenceBook, *, no_number: bool = False
+) -> Finding:
+    """What a report says of a thing. `no_number`: figures were wanted and there are none."""
+    pairs = in_order(thing, statements)
+    if pairs and all(f.value is None for _, f in pairs):
+        statement, figure = pairs[0]
+        best = _ranked(thing, statement, figure)
+        return withheld(statement.page, statement.span, figure, statement.time, best, book)
+    quotes: list[str] = []
+    said: list[str] = []
+    numbers: dict[int, int] = {}
+    for n, statement in enumerate(statements):
+        planned = statement.time.planned and not thing.planned
+        sentence = say(statement.page, statement.span, book, lead=n == 0)
+        numbers[id(statement)] = sentence.numbers[0]
+        quotes.append(_labelled(plain_words(statement.page, statement.span), planned=planned))
+        said.append(sentence.text if n == 0 else _labelled(sentence.text, planned=planned))
+    words = "；".join(quotes)
+    cell = Cell(
+        text=phrases.CELL_NO_NUMBER.format(words=words) if no_number else words,
+        status="answered",
+        citations=tuple(dict.fromkeys(numbers.values())),
+        quantities=tuple(typed(f, s.time, numbers[id(s)], subject=_subject(thing, f)) for s, f in pairs),
+    )
+    return Finding(cell=cell, said="".join(said), best=_ranked(thing, *pairs[0]) if pairs else None)
+
+
+def _labelled(words: str, *, planned: bool) -> str:
+    """Words of what is to come, told as such where they do not say so themselves."""
+    return phrases.CELL_PLANNED.format(words=words) if planned and not _SAYS_SO.search(words) else words
+
+
+def _subject(thing: Thing, figure: Figure) -> str:
+    """What a figure counts, the thing itself always in it: 老旧小区改造完工."""
+    subject = figure.subject
+    if len(subject) > _LONG_SUBJECT:
+        subject = _LAST_OF_ROW.sub("", subject)
+    folded = fold(subject)
+    if thing.pattern.search(folded) or (thing.loosely and thing.loosely.search(folded)):
+        return subject
+    return thing.name if folded in thing.name else f"{thing.name}{subject}"
+
+
+def _ranked(thing: Thing, statement: Statement, figure: Figure) -> RankedFigure:
+    """A figure that is told of the thing by name, as the rankers speak of figures: nothing about it is in doubt."""
+    return RankedFigure(
+        page=statement.page, figure=figure, covered=1.0, score=1.0, counts_it=True, fits=True,
+        measured=bool(thing.measure), near=0.0, close_by=1.0,
+    )  # fmt: skip

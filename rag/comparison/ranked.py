@@ -1,0 +1,148 @@
+"""What a side says of an aspect that its report does not name so: the figures and sentences that rank best for it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.model import Span
+from rag.comparison import quoting
+from rag.comparison.finding import Finding
+from rag.comparison.plan import Aspect
+from rag.comparison.thing import Thing
+from rag.comparison.times import Calendar
+from rag.comparison.wording import Wording
+from rag.figure_answer import RankedFigure, rank_figures
+from rag.ground import EvidenceBook
+from rag.model import Cell
+from rag.reading import figure_span, plain_words, say
+from rag.retrieve import Reading
+from rag.surroundings import Readable
+from rag.text_answer import RankedSentence, rank_sentences, shown_part
+from rag.understand import Question
+
+_NUMBERS_ONLY = re.compile(r"数据|数字|什么数|人数|次数|户数|人[更最]?多")
+_LOOSE = re.compile(rf"{_NUMBERS_ONLY.pattern}|情况|哪些")
+_MOST = 6
+_LONGEST_CELL = 90
+_LONGEST_PRACTICE = 45
+_PRACTICES = 3
+_CLOSE_BY = 0.3
+_SLACK, _LOOSE_SLACK = 0.08, 0.3
+# Of a thing asked for by its name nearly every word must stand by a figure, or in a sentence.
+_BY_NAME = 0.85
+_AS_GOOD = 0.25
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asking:
+    """An aspect put to one side: the question, what was read for it, and the thing it names, if it names one."""
+
+    question: Question
+    aspect: Aspect
+    reading: Reading
+    thing: Thing | None
+    wordings: dict[str, Wording]
+    calendars: dict[str, Calendar]
+
+    @property
+    def numbers_only(self) -> bool:
+        """Whether nothing but a number will do."""
+        return self.question.asked == "number" or bool(_NUMBERS_ONLY.search(self.question.topic))
+
+    @property
+    def by_name(self) -> bool:
+        """Whether the aspect is the name of a thing, not a question in words of its own."""
+        return self.thing is not None and self.question.asked == "text"
+
+
+def find_figures(asking: Asking, book: EvidenceBook) -> Finding | None:
+    """The figures that answer best; None where none does."""
+    question, reading = asking.question, asking.reading
+    if asking.by_name and asking.thing and asking.thing.indicator:
+        return None
+    good = [r for r in rank_figures(question, reading.pages, reading.sense) if r.acceptable]
+    good = [r for r in good if not asking.by_name or _tells(r, asking)]
+    if not good:
+        return None
+    if good[0].figure.withheld:
+        best = good[0]
+        span = figure_span(best.page, best.figure, question.terms)
+        time = asking.calendars[best.page.report.id].time_of(best.figure.clause, best.figure)
+        return quoting.withheld(best.page, span, best.figure, time, best, book)
+    loose = bool(_LOOSE.search(question.topic)) or asking.aspect.kind == "figures"
+    slack = _LOOSE_SLACK if loose else _SLACK
+    chosen = [r for r in good if r.score >= good[0].score - slack and not r.figure.withheld]
+    chosen = [r for r in chosen if not loose or r.close_by >= _CLOSE_BY][:_MOST] or [good[0]]
+    return _counted(chosen, asking, book)
+
+
+def find_words(asking: Asking, book: EvidenceBook, *, no_number: bool = False) -> Finding | None:
+    """The sentences that answer best: one, or of practices a few; None where none does."""
+    question, reading = asking.question, asking.reading
+    good = [r for r in rank_sentences(question, reading.pages, reading.sense) if r.acceptable]
+    good = [r for r in good if not asking.by_name or _speaks(r, asking)]
+    if not good:
+        return None
+    if asking.aspect.kind == "practices":
+        good = _apart([r for r in good if r.score >= good[0].score - _AS_GOOD])[:_PRACTICES]
+    else:
+        good = good[:1]
+    longest = _LONGEST_CELL if len(good) == 1 else _LONGEST_PRACTICE
+    spans = merged([(r.page, shown_part(question, r, longest=longest)) for r in good])
+    return _quoted(spans, book)
+
+
+def _tells(found: RankedFigure, asking: Asking) -> bool:
+    """Whether a figure is told with nearly all words of the name, and its clause is not one that names the thing and
+    counts another."""
+    named = asking.thing is not None and asking.thing.pattern.search(found.page.folded(found.figure.clause))
+    return found.close_by >= _BY_NAME and not named
+
+
+def _speaks(found: RankedSentence, asking: Asking) -> bool:
+    return found.covered >= _BY_NAME and not (asking.thing is not None and asking.thing.indicator)
+
+
+def _apart(ranked: Sequence[RankedSentence]) -> list[RankedSentence]:
+    kept: dict[tuple[str, Span], RankedSentence] = {}
+    for one in ranked:
+        kept.setdefault((one.page.report.id, one.sentence.span), one)
+    return list(kept.values())
+
+
+def _quoted(spans: Sequence[tuple[Readable, Span]], book: EvidenceBook) -> Finding:
+    said = [say(page, span, book, lead=n == 0) for n, (page, span) in enumerate(spans)]
+    cell = Cell(
+        text="；".join(plain_words(page, span) for page, span in spans),
+        status="answered",
+        citations=tuple(dict.fromkeys(n for s in said for n in s.numbers)),
+    )
+    return Finding(cell=cell, said="".join(s.text for s in said), best=None)
+
+
+def _counted(chosen: Sequence[RankedFigure], asking: Asking, book: EvidenceBook) -> Finding:
+    spans = merged([(r.page, figure_span(r.page, r.figure, asking.question.terms)) for r in chosen])
+    found = _quoted(spans, book)
+    quantities = []
+    for one in chosen:
+        page, span = next(
+            s for s in spans if s[0].report.id == one.page.report.id and s[1].covers(one.figure.span)
+        )
+        time = asking.calendars[page.report.id].time_of(one.figure.clause, one.figure)
+        quantities.append(quoting.typed(one.figure, time, book.cite(page, span)))
+    cell = Cell(
+        text=found.cell.text, status="answered", citations=found.cell.citations, quantities=tuple(quantities)
+    )
+    return Finding(cell=cell, said=found.said, best=chosen[0])
+
+
+def merged(spans: Sequence[tuple[Readable, Span]]) -> tuple[tuple[Readable, Span], ...]:
+    """Quotes that overlap become one, in the order of the reports and of their text."""
+    pages = {page.report.id: page for page, _ in spans}
+    joined: list[tuple[str, Span]] = []
+    for report_id, span in sorted({(page.report.id, span) for page, span in spans}):
+        if joined and joined[-1][0] == report_id and joined[-1][1].end >= span.start:
+            last = joined.pop()[1]
+            span = Span(start=last.start, end=max(last.end, span.end))
+        joined.append((report_id, span))
+    return tuple((pages[i], span) for i, span in joined)

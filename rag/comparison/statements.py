@@ -1,0 +1,117 @@
+"""What a report says of a thing by its name: each clause that names it, with the figures that are the thing's own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.model import Figure, Span
+from rag.comparison.binding import goes_on, narrowed, stands_alone, told_by, told_in_words
+from rag.comparison.thing import Thing
+from rag.comparison.times import Calendar, Time
+from rag.comparison.wording import Wording
+from rag.reading import figure_span
+from rag.surroundings import Readable, Sentence
+
+_ROW = re.compile("[、]")
+_LONG_ROW = 3
+_TOGETHER = re.compile(r"^[、，和与及][^。；]*等[^。；]{0,8}$")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """A clause that speaks of a thing. `figures` are those that tell of it, the first in the text first, none where it
+    says it in words; `time` is when that is. `plainly`: it is named as asked, with nothing between its words; `aside`: it
+    only helps to name another thing, or is one of a long row of things."""
+
+    page: Readable
+    span: Span
+    figures: tuple[Figure, ...]
+    time: Time
+    plainly: bool
+    aside: bool = False
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the source hides the numbers."""
+        return bool(self.figures) and all(f.value is None for f in self.figures)
+
+
+def statements_of(thing: Thing, wording: Wording, calendar: Calendar) -> tuple[Statement, ...]:
+    """Every statement of a report on the thing, in order of the text; of a clause that names it twice the fullest."""
+    found: dict[Span, Statement] = {}
+    for place, plainly in _mentions(thing, wording):
+        statement = _statement(thing, wording, calendar, place, plainly=plainly)
+        if statement is None:
+            continue
+        before = found.get(statement.span)
+        if before is None or (len(before.figures), before.plainly) < (len(statement.figures), plainly):
+            found[statement.span] = statement
+    kept = (s for s in found.values() if not thing.year or thing.year in s.time.period)
+    return tuple(sorted(kept, key=lambda s: s.span))
+
+
+def _mentions(thing: Thing, wording: Wording) -> Iterator[tuple[Span, bool]]:
+    for pattern, plainly in ((thing.pattern, True), (thing.loosely, False)):
+        for match in pattern.finditer(wording.words) if pattern else ():
+            if "\n" not in match.group():
+                yield wording.place(*match.span()), plainly
+
+
+def _statement(
+    thing: Thing, wording: Wording, calendar: Calendar, place: Span, *, plainly: bool
+) -> Statement | None:
+    at = wording.clause_at(place.start)
+    if at is None or not at[0].clauses[at[1]].covers(place):
+        return None
+    sentence, n = at
+    clause = sentence.clauses[n]
+    words = clause.of(wording.page.report.text)
+    start, end = place.start - clause.start, place.end - clause.start
+    if not plainly and thing.deed and not thing.deed.search(words[:start] + " " + words[end:]):
+        return None
+    unit = wording.page.report.unit
+    how = narrowed(words[:start], thing, (unit.name, *unit.aliases))
+    if how == "other":
+        return None
+    inside = wording.figures_in(clause)
+    told = [] if how else told_by(thing, words, start, end, inside, clause.start)
+    behind = [f for f in inside if f.span.start >= place.end]
+    if behind and not told and not how and not _TOGETHER.match(words[end : behind[0].span.start - clause.start]):
+        # The number is another thing's, and would be read as this one's.
+        return None
+    if not told and not told_in_words(thing, words[:start], words[end:]):
+        return None
+    ends = clause.end
+    if told:
+        told, ends = _gone_on(wording, sentence, n, told)
+    span = _quoted(wording.page, clause, told, Span(start=clause.start, end=ends))
+    return Statement(
+        page=wording.page,
+        span=span,
+        figures=tuple(told),
+        time=calendar.time_of(clause, told[0] if told else None),
+        plainly=plainly,
+        aside=not told and (len(_ROW.findall(words)) >= _LONG_ROW or not stands_alone(words[end:])),
+    )
+
+
+def _gone_on(wording: Wording, sentence: Sentence, n: int, told: list[Figure]) -> tuple[list[Figure], int]:
+    """The figures with those of the clauses behind that only go on about them, and where these end."""
+    end, text = sentence.clauses[n].end, wording.page.report.text
+    for clause in sentence.clauses[n + 1 :]:
+        more = goes_on(clause.of(text), wording.figures_in(clause), clause.start)
+        if not more or text[end : clause.start].strip("，, "):
+            break
+        told, end = [*told, *more], clause.end
+    return told, end
+
+
+def _quoted(page: Readable, clause: Span, told: list[Figure], whole: Span) -> Span:
+    """The words that are quoted: the clause with the bracket behind it; of a long row only the thing's own part."""
+    end = max(whole.end, figure_span(page, told[-1], ()).end if told else whole.end)
+    span = Span(start=clause.start, end=end)
+    if len(span) <= _LONGEST or not told:
+        return span
+    cut = page.report.text.rfind("、", clause.start, told[0].span.start)
+    return Span(start=cut + 1, end=end) if cut >= 0 and end - cut <= _LONGEST else span
