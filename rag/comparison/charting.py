@@ -5,14 +5,15 @@ withheld, absent or of another kind is told beside the bars, never drawn as one 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
 from rag import phrases
 from rag.comparison.kinds import KindOfFigure, kind_of
-from rag.comparison.turning import upright
-from rag.model import Cell, Evidence, Quantity, Row, Table
+from rag.comparison.likeness import Column, aspects_of, column_of, kindred, stretch_of
+from rag.model import Cell, Evidence, Quantity, Table
+from rag.tally import one_measure
 
 MOST_BARS = 40
 MOST_SERIES = 4
@@ -108,7 +109,7 @@ class Chart:
 class _Block:
     """The numbers of one kind that one aspect has."""
 
-    aspect: str
+    column: Column
     kind: KindOfFigure
     series: tuple[Series, ...]
 
@@ -123,20 +124,18 @@ def charts_of(table: Table, evidence: Sequence[Evidence]) -> tuple[Chart, ...]:
     Only numbers of one measure, one length of time and one direction share a chart; done and planned ones are
     series of their own in it, and so are aspects of the same measure whose bars can be seen beside each other.
     """
-    table = upright(table)
     known = {e.n: e for e in evidence}
-    blocks = [
-        block for at, name in enumerate(table.columns) for block in _blocks(table, at, name, known) if block
-    ]
-    charts = (_chart(table, group, known) for group in _joined(blocks, len(table.rows)))
+    columns = [column_of(table, n) for n in range(aspects_of(table))]
+    blocks = [block for column in columns for block in _blocks(column, known)]
+    charts = (_chart(columns, group, known) for group in _joined(blocks))
     return tuple(charts)[:MOST_CHARTS]
 
 
 def why_no_chart(table: Table, evidence: Sequence[Evidence]) -> str:
     """For the reader: why the table's numbers make no chart, and what to ask instead."""
-    table = upright(table)
     known = {e.n: e for e in evidence}
-    stating = {row.unit: q for row in table.rows for cell in row.cells for q in _drawable(cell)[:1]}
+    columns = [column_of(table, n) for n in range(aspects_of(table))]
+    stating = {c.labels[n]: q for c in columns for n, q in reversed(c.quantities) if q.value is not None}
     if not stating:
         return phrases.CHART_NO_NUMBERS
     if len(stating) == 1:
@@ -148,23 +147,26 @@ def why_no_chart(table: Table, evidence: Sequence[Evidence]) -> str:
     return phrases.CHART_UNLIKE_KINDS.format(kinds="、".join(told))
 
 
-def _blocks(table: Table, at: int, aspect: str, known: Mapping[int, Evidence]) -> list[_Block]:
-    """An aspect's numbers by kind, those of most units first; a kind of a single unit is none to compare."""
-    kinds: dict[KindOfFigure, dict[bool, list[Bar]]] = {}
-    for row in table.rows:
-        for quantity in _drawable(row.cells[at]):
-            kind = kind_of(quantity, known)
-            if kind.measure:
-                bars = kinds.setdefault(kind, {}).setdefault(quantity.planned, [])
-                bars.append(Bar(unit=row.unit, quantity=quantity))
+def _blocks(column: Column, known: Mapping[int, Evidence]) -> list[_Block]:
+    """An aspect's numbers by kind, the greatest first; a kind of a single unit is none to compare."""
+    kinds: dict[KindOfFigure, dict[bool, dict[int, Bar]]] = {}
+    for n, quantity in _chosen(column):
+        kind = kind_of(quantity, known)
+        if kind.measure:
+            for bar in (quantity, *_beside(quantity, column.cells[n])):
+                sides = kinds.setdefault(kind, {}).setdefault(bar.planned, {})
+                sides[n] = Bar(unit=column.labels[n], quantity=bar)
     blocks = [
         _Block(
-            aspect=aspect,
+            column=column,
             kind=kind,
             series=tuple(
-                Series(aspect=aspect, planned=planned, bars=tuple(sides[planned]))
-                for planned in (False, True)
-                if planned in sides
+                Series(
+                    aspect=column.name,
+                    planned=planned,
+                    bars=tuple(bar for _, bar in sorted(bars.items(), key=_place)),
+                )
+                for planned, bars in sorted(sides.items())
             ),
         )
         for kind, sides in kinds.items()
@@ -173,23 +175,33 @@ def _blocks(table: Table, at: int, aspect: str, known: Mapping[int, Evidence]) -
     return sorted(blocks, key=lambda b: -max(len(s.bars) for s in b.series))
 
 
-def _drawable(cell: Cell) -> list[Quantity]:
-    """The number that a cell is ranked by, and the one beside it that says the same of what is planned or was done."""
-    lead = cell.quantity
-    if cell.status != "answered" or lead is None or lead.value is None:
-        return []
-    beside = (
+def _place(item: tuple[int, Bar]) -> int:
+    return item[0]
+
+
+def _chosen(column: Column) -> list[tuple[int, Quantity]]:
+    """The number that stands for each unit, as where the table is ranked; a range goes by its lower end."""
+    stated = [(n, q) for n, q in column.quantities if column.cells[n].status == "answered"]
+    whole = {(n, replace(q, upper=None)): q for n, q in reversed(stated)}
+    kin = kindred([(n, replace(q, upper=None)) for n, q in stated])
+    return [(n, whole[n, q]) for group in kin for n, q in group.rows]
+
+
+def _beside(quantity: Quantity, cell: Cell) -> list[Quantity]:
+    """The cell's number that says of what is planned what the other one says of what was done, or the other way."""
+    counterparts = (
         q
-        for q in cell.quantities[1:]
-        if q.planned != lead.planned
+        for q in cell.quantities
+        if q.planned != quantity.planned
         and q.value is not None
-        and q.measure == lead.measure
-        and q.subject == lead.subject
+        and one_measure(q.measure) == one_measure(quantity.measure)
+        and q.subject == quantity.subject
+        and stretch_of(q.period) == stretch_of(quantity.period)
     )
-    return [lead, *list(beside)[:1]]
+    return list(counterparts)[:1]
 
 
-def _joined(blocks: Iterable[_Block], units: int) -> list[list[_Block]]:
+def _joined(blocks: Iterable[_Block]) -> list[list[_Block]]:
     """Aspects of one kind whose bars can be seen beside each other share a chart."""
     groups: list[list[_Block]] = []
     for block in blocks:
@@ -198,9 +210,9 @@ def _joined(blocks: Iterable[_Block], units: int) -> list[list[_Block]]:
             sizes = [b.most for b in (*group, block)]
             if (
                 group[0].kind == block.kind
-                and all(b.aspect != block.aspect for b in group)
+                and all(b.column is not block.column for b in group)
                 and series <= MOST_SERIES
-                and series * units <= MOST_BARS
+                and series * len(block.column.labels) <= MOST_BARS
                 and max(sizes) <= _FAR_APART * min(sizes)
             ):
                 group.append(block)
@@ -210,36 +222,33 @@ def _joined(blocks: Iterable[_Block], units: int) -> list[list[_Block]]:
     return groups
 
 
-def _chart(table: Table, blocks: Sequence[_Block], known: Mapping[int, Evidence]) -> Chart:
+def _chart(columns: Sequence[Column], blocks: Sequence[_Block], known: Mapping[int, Evidence]) -> Chart:
     series = tuple(chain.from_iterable(b.series for b in blocks))
-    many = MOST_BARS // len(series)
-    drawn = dict.fromkeys(b.unit for s in series for b in s.bars)
-    drawn = dict.fromkeys([row.unit for row in table.rows if row.unit in drawn][:many])
-    shown = tuple(
-        Series(aspect=s.aspect, planned=s.planned, bars=tuple(b for b in s.bars if b.unit in drawn))
-        for s in series
-    )
+    units = columns[0].labels
+    drawn = {b.unit for s in series for b in s.bars}
+    shown = {unit for unit in [u for u in units if u in drawn][: MOST_BARS // len(series)]}
+    series = tuple(replace(s, bars=tuple(b for b in s.bars if b.unit in shown)) for s in series)
     left_out = tuple(
-        _left_out(row, table, block, known)
+        _left_out(n, block, known)
         for block in blocks
-        for row in table.rows
-        if not any(b.unit == row.unit for s in shown if s.aspect == block.aspect for b in s.bars)
+        for n, unit in enumerate(units)
+        if not any(b.unit == unit for s in series if s.aspect == block.column.name for b in s.bars)
     )
-    periods = {b.quantity.period for s in shown for b in s.bars}
+    periods = {b.quantity.period for s in series for b in s.bars}
     return Chart(
         measure=blocks[0].kind.measure,
-        units=tuple(row.unit for row in table.rows),
-        series=shown,
+        units=units,
+        series=series,
         left_out=left_out,
         period=periods.pop() if len(periods) == 1 else "",
     )
 
 
-def _left_out(row: Row, table: Table, block: _Block, known: Mapping[int, Evidence]) -> LeftOut:
-    """Why a unit has no bar in a block's chart."""
-    cell = row.cells[table.columns.index(block.aspect)]
-    reason, n = _reason(cell, block, known)
-    return LeftOut(unit=row.unit, aspect=block.aspect, reason=f"{reason}[{n}]" if n else reason, n=n)
+def _left_out(n: int, block: _Block, known: Mapping[int, Evidence]) -> LeftOut:
+    """Why the n-th unit has no bar in a block's chart."""
+    reason, cited = _reason(block.column.cells[n], block, known)
+    marked = f"{reason}[{cited}]" if cited else reason
+    return LeftOut(unit=block.column.labels[n], aspect=block.column.name, reason=marked, n=cited)
 
 
 def _reason(cell: Cell, block: _Block, known: Mapping[int, Evidence]) -> tuple[str, int | None]:

@@ -27,7 +27,7 @@
   // Names at the left and labels behind the bars are as wide as they are; the bars have the rest.
   const fitted = ({ meta }, width) => {
     if (meta.upright) {
-      return { width, margin: { l: 56, r: 12, t: meta.legend ? 36 : 14, b: 42 }, "yaxis.range": [0, meta.most * 1.18] };
+      return { width, margin: { l: 56, r: 12, t: meta.legend ? 36 : 14, b: 42 }, "yaxis.range": [0, (meta.most || 1) * 1.18] };
     }
     const left = Math.min(meta.name, width * 0.36) + 14;
     const room = Math.max(width - left - 10, 120);
@@ -35,7 +35,7 @@
     return {
       width,
       margin: { l: left, r: 10, t: meta.legend ? 34 : 8, b: 28 },
-      "xaxis.range": [0, meta.most * (room / (room - label))],
+      "xaxis.range": [0, (meta.most || 1) * (room / (room - label))],
     };
   };
 
