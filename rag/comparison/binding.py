@@ -47,6 +47,7 @@ _LED_TO = re.compile(
 )
 _REACHED = re.compile(r"(?:达到?|为|超过?|约|近|突破|增?至|到|共|仅|有|是|增长|下降|提高|增加|减少|同比)+$")
 _CUT = re.compile("[、，。；：“”的和与及]")
+_ONE_WORD = 4
 _TIMES = frozenset(("年", "个月", "个季度", "季度", "月", "周"))
 _EACH = re.compile("分别|各")
 _PARTED = re.compile("[、]|[和与及]")
@@ -61,6 +62,9 @@ def leads_on(gap: str, *, thing: Thing) -> bool:
     if thing.indicator and (own := _RATIO_TO_ANOTHER.match(gap)):
         # 研发经费支出相当于生产总值的比例达4.4%: told of the first, not of the second.
         gap = gap[own.end() :]
+    if len(gap) <= _ONE_WORD and _amount(thing).search(gap):
+        # 替代率 is one word, whatever the segmenter makes of it.
+        return True
     others = [w.text for w in tagged_words(gap) if _is_thing(w.text, w.tag, thing)]
     if not others:
         return True
@@ -77,8 +81,11 @@ def _is_noun_like(word: str) -> bool:
 def _is_thing(word: str, tag: str, thing: Thing) -> bool:
     if _THING.match(word):
         return True
-    amount = _OF_A_NUMBER if thing.indicator else _AMOUNT
-    return tag[0] in _NOUN and len(word) > 1 and not amount.search(word)
+    return tag[0] in _NOUN and len(word) > 1 and not _amount(thing).search(word)
+
+
+def _amount(thing: Thing) -> re.Pattern[str]:
+    return _OF_A_NUMBER if thing.indicator else _AMOUNT
 
 
 def narrowed(before: str, thing: Thing, ours: Collection[str] = ()) -> str:
