@@ -18,14 +18,14 @@ from typing import Any
 from unittest.mock import patch
 
 from langchain_core.messages import BaseMessage
+from rag.compare import MANY
 
 from ingest.pipeline import discover, parse_file
 from rag.assistant import Assistant
-from rag.compare import MANY
 from rag.directory import Directory
-from rag.talk import understand
 from rag.retrieve import Reading, Shelf, read_each, read_for
 from rag.surroundings import Readable
+from rag.talk import understand
 from tests.bench.measure import memory, p95
 from tests.bench.places import LIBRARIES, questions, reports
 from tests.bench.synthetic import RecombiningEncoder, build, material

@@ -145,7 +145,7 @@ def test_a_range_keeps_both_ends() -> None:
     ranged = number(20, "场", 2, upper=Decimal(30), raw="20-30场")
     (chart,) = charts_of(table(演出=[stated(number(43, "场")), stated(ranged)]), ())
     bar = chart.series[0].bars[1]
-    assert (bar.start, bar.end, bar.label) == (20, 30, "20-30场[2]")
+    assert (bar.start, bar.end, bar.label) == (Decimal(20), Decimal(30), "20-30场[2]")
 
 
 def test_only_so_many_bars_are_drawn_and_the_rest_is_named() -> None:
