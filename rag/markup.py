@@ -27,6 +27,7 @@ class Html(str):
 
 NOTHING = Html()
 
+
 def escape(text: str) -> Html:
     """`text` as it reads, whatever it contains. The one place where text becomes markup."""
     return text if isinstance(text, Html) else Html(html.escape(text, quote=True))
