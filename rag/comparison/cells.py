@@ -1,6 +1,6 @@
 """What every side of a comparison says of every aspect: one reading and one extraction each, as cited cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.words import tagged_words
 from rag.comparison import quoting
@@ -104,17 +104,29 @@ def _find(desk: _Desk, side: Side, aspect: Aspect, book: EvidenceBook) -> Findin
         return quoting.stated(sought, told, book) if told else quoting.absent()
     thing = read_thing(aspect.topic)
     statements = _statements(desk, side, thing)
-    if thing and aspect.kind != "practices":
-        told = chosen(thing, statements)
-        if any(s.figures for s in told):
-            return quoting.stated(thing, told, book)
+    if aspect.kind == "practices":
+        return _words(desk.asking(side, aspect, thing), statements, book)
+    told = chosen(thing, statements) if thing else ()
+    counted = thing is not None and any(s.figures for s in told)
+    if thing and counted and not thing.field:
+        return quoting.stated(thing, told, book)
     asking = desk.asking(side, aspect, thing)
-    if aspect.kind != "practices" and (found := find_figures(asking, book)):
+    if found := find_figures(asking, book):
         return found
-    if asking.numbers_only and aspect.kind != "practices":
+    if thing and counted:
+        return quoting.stated(thing, told, book)
+    if asking.numbers_only and aspect.kind == "both":
         return quoting.absent()
+    return _words(asking, statements, book)
+
+
+def _words(asking: Asking, statements: Sequence[Statement], book: EvidenceBook) -> Finding:
+    """What is said without numbers, or of practices what was done, numbers or not."""
+    thing, kind = asking.thing, asking.aspect.kind
+    if kind == "practices":
+        return find_words(asking, book) or quoting.absent()
     if thing and (told := chosen(thing, [s for s in statements if not s.figures])):
-        return quoting.stated(thing, told, book, no_number=aspect.kind == "figures")
+        return quoting.stated(thing, told, book, no_number=kind == "figures")
     return find_words(asking, book) or quoting.absent()
 
 

@@ -6,6 +6,7 @@ from rag import phrases
 from rag.comparison.cells import Finding, Grid
 from rag.comparison.likeness import Kin, column_of, kindred
 from rag.comparison.plan import Order, Plan
+from rag.comparison.turning import turned
 from rag.model import Row, Table
 
 
@@ -26,7 +27,7 @@ def laid_out(table: Table, plan: Plan) -> Table:
     if plan.order is not None:
         kept = _in_order(table, kept, plan.order)
     shown = Table(columns=table.columns, rows=tuple(table.rows[n] for n in kept))
-    return _turned(shown) if plan.turned else shown
+    return turned(shown) if plan.turned else shown
 
 
 def left_out(table: Table, plan: Plan) -> tuple[str, ...]:
@@ -72,14 +73,3 @@ def _kin_of(table: Table, order: Order) -> Kin | None:
         if kin := kindred(column_of(table, n).quantities):
             return kin[0]
     return None
-
-
-def _turned(table: Table) -> Table:
-    return Table(
-        columns=tuple(row.unit for row in table.rows),
-        rows=tuple(
-            Row(unit=name, cells=tuple(row.cells[n] for row in table.rows))
-            for n, name in enumerate(table.columns)
-        ),
-        turned=True,
-    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.model import Figure, Span
 from rag import phrases
@@ -63,23 +64,33 @@ def stated(
         statement, figure = pairs[0]
         best = _ranked(thing, statement, figure)
         return withheld(statement.page, statement.span, figure, statement.time, best, book)
-    quotes: list[str] = []
-    said: list[str] = []
-    numbers: dict[int, int] = {}
-    for n, statement in enumerate(statements):
-        planned = statement.time.planned and not thing.planned
-        sentence = say(statement.page, statement.span, book, lead=n == 0)
-        numbers[id(statement)] = sentence.numbers[0]
-        quotes.append(_labelled(plain_words(statement.page, statement.span), planned=planned))
-        said.append(sentence.text if n == 0 else _labelled(sentence.text, planned=planned))
-    words = "；".join(quotes)
+    planned = frozenset(s.span for s in statements if s.time.planned and not thing.planned)
+    found = in_words([(s.page, s.span) for s in statements], book, planned=planned, no_number=no_number)
+    quantities = (typed(f, s.time, book.cite(s.page, s.span), subject=_subject(thing, f)) for s, f in pairs)
+    best_of_all = _ranked(thing, *pairs[0]) if pairs else None
+    return replace(found, cell=replace(found.cell, quantities=tuple(quantities)), best=best_of_all)
+
+
+def in_words(
+    spans: Sequence[tuple[Readable, Span]],
+    book: EvidenceBook,
+    *,
+    planned: frozenset[Span] = frozenset(),
+    no_number: bool = False,
+) -> Finding:
+    """Quotes side by side; those of `planned` are told as plans. `no_number`: figures were wanted, there are none."""
+    said = [say(page, span, book, lead=n == 0) for n, (page, span) in enumerate(spans)]
+    words = "；".join(_labelled(plain_words(page, span), planned=span in planned) for page, span in spans)
+    sentences = [
+        _labelled(s.text, planned=n > 0 and span in planned)
+        for n, (s, (_, span)) in enumerate(zip(said, spans, strict=True))
+    ]
     cell = Cell(
         text=phrases.CELL_NO_NUMBER.format(words=words) if no_number else words,
         status="answered",
-        citations=tuple(dict.fromkeys(numbers.values())),
-        quantities=tuple(typed(f, s.time, numbers[id(s)], subject=_subject(thing, f)) for s, f in pairs),
+        citations=tuple(dict.fromkeys(n for s in said for n in s.numbers)),
     )
-    return Finding(cell=cell, said="".join(said), best=_ranked(thing, *pairs[0]) if pairs else None)
+    return Finding(cell=cell, said="".join(sentences), best=None)
 
 
 def _labelled(words: str, *, planned: bool) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.model import Figure, Span
 from rag.comparison.binding import goes_on, narrowed, stands_alone, told_by, told_in_words
+from rag.comparison.quotes import cut_row
 from rag.comparison.thing import Thing
 from rag.comparison.times import Calendar, Time
 from rag.comparison.wording import Wording
@@ -15,7 +16,6 @@ from rag.surroundings import Readable, Sentence
 _ROW = re.compile("[、]")
 _LONG_ROW = 3
 _TOGETHER = re.compile(r"^[、，和与及][^。；]*等[^。；]{0,8}$")
-_LONGEST = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +77,12 @@ def _statement(
     inside = wording.figures_in(clause)
     told = [] if how else told_by(thing, words, start, end, inside, clause.start)
     behind = [f for f in inside if f.span.start >= place.end]
-    if behind and not told and not how and not _TOGETHER.match(words[end : behind[0].span.start - clause.start]):
+    if (
+        behind
+        and not told
+        and not how
+        and not _TOGETHER.match(words[end : behind[0].span.start - clause.start])
+    ):
         # The number is another thing's, and would be read as this one's.
         return None
     if not told and not told_in_words(thing, words[:start], words[end:]):
@@ -86,6 +91,8 @@ def _statement(
     if told:
         told, ends = _gone_on(wording, sentence, n, told)
     span = _quoted(wording.page, clause, told, Span(start=clause.start, end=ends))
+    if told:
+        span = cut_row(wording.page, span, told[0].span.start)
     return Statement(
         page=wording.page,
         span=span,
@@ -108,10 +115,6 @@ def _gone_on(wording: Wording, sentence: Sentence, n: int, told: list[Figure]) -
 
 
 def _quoted(page: Readable, clause: Span, told: list[Figure], whole: Span) -> Span:
-    """The words that are quoted: the clause with the bracket behind it; of a long row only the thing's own part."""
+    """The words that are quoted: the clause with the bracket behind it and what goes on about its figures."""
     end = max(whole.end, figure_span(page, told[-1], ()).end if told else whole.end)
-    span = Span(start=clause.start, end=end)
-    if len(span) <= _LONGEST or not told:
-        return span
-    cut = page.report.text.rfind("、", clause.start, told[0].span.start)
-    return Span(start=cut + 1, end=end) if cut >= 0 and end - cut <= _LONGEST else span
+    return Span(start=clause.start, end=end)

@@ -35,6 +35,7 @@ _FAMILIES = (
     "治理 整治 防治 修复",
     "发放 发出",
 )
+_FIELD = re.compile("(?:服务|活动|设施|工作)$")
 _FILLER = "(?:的|总|年|新|型|性|化|等)?"
 # Between the words of a thing that can be counted, what sort of it is meant: 养老护理床位.
 _SORT = r"(?:[\u4e00-\u9fff]{1,4})?"
@@ -47,7 +48,8 @@ class Thing:
     also with other words between its own or, where the aspect names a deed (老旧小区改造), only what it is done to;
     then `deed` must be told with it. `indicator`: it is a number by nature (收入, 产值), so that a part of it is
     another thing. `measure` is the one asked for, `rate`: its growth is; `planned`, `done`: only what is to come, or
-    only what was done; `year`: only of that year."""
+    only what was done; `year`: only of that year. `field`: of a whole field of work (志愿服务) the word that all of it
+    has in common (志愿), "" for any other thing."""
 
     name: str
     pattern: re.Pattern[str]
@@ -59,6 +61,7 @@ class Thing:
     planned: bool = False
     done: bool = False
     year: str = ""
+    field: str = ""
 
 
 @lru_cache(maxsize=512)
@@ -102,6 +105,7 @@ def _thing(name: str, *, year: str, measure: str, rate: bool, planned: bool, don
     return Thing(
         name=name, pattern=_any(exact + turned), loosely=_any(loose) if loose else None, deed=deed,
         indicator=indicator, measure=measure, rate=rate, planned=planned, done=done, year=year,
+        field=field if len(field := _FIELD.sub("", name)) >= _SHORTEST and field != name else "",
     )  # fmt: skip
 
 

@@ -97,6 +97,12 @@
     if (root.classList.contains("sheet-open") && !event.target.closest("#sources")) closeSheet();
   });
 
+  // A bar of a chart opens the words it was read from, as a mark does.
+  document.addEventListener("chat:cited", ({ detail }) => {
+    const card = byId(detail.card);
+    if (card) show(card, byId(detail.from));
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeSheet();
   });
