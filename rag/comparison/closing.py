@@ -19,6 +19,7 @@ MOST = 5
 """How many sentences are told of several aspects, at most."""
 _SAID_OF_ONE = 8
 _WITH_WORDS = 3
+_SIDE_BY_SIDE = 4
 _COMMON_WORDS = 3
 _LONGEST_QUOTED = 60
 
@@ -70,7 +71,7 @@ def _of_several(plan: Plan, table: Table) -> Told:
     for column in sorted(columns, key=lambda c: -_comparable(c)):
         told, order = leading(column, named=True)
         leads, derived = leads + told, derived + order
-    alone, common = _alone(columns), _common(columns)
+    alone, common = _alone(columns), _common(columns) + _side_by_side(columns)
     worked_out = [d for n in range(len(columns)) for d in derived_values(table, n, plan.wording)]
     wanted = _told_out(worked_out) if asks_derived(plan.wording) else []
     room = MOST - min(1, len(alone)) - min(1, len(common))
@@ -121,6 +122,20 @@ def _common(columns: Sequence[Column]) -> list[str]:
     return lines
 
 
+def _side_by_side(columns: Sequence[Column]) -> list[str]:
+    """环境整治方面，甲：…；乙：…: of aspects without figures to rank, what each says first."""
+    lines = []
+    for column in sorted(columns, key=lambda c: -sum(cell.status == "answered" for cell in c.cells)):
+        told = [(n, c) for n, c in enumerate(column.cells) if c.status == "answered"]
+        short = [(n, c) for n, c in told if len(c.text.split("；")[0]) <= _LONGEST_QUOTED][:_SIDE_BY_SIDE]
+        if _comparable(column) < 2 <= len(short):
+            each = "；".join(
+                f"{column.labels[n]}：{c.text.split('；')[0]}[{c.citations[0]}]" for n, c in short
+            )
+            lines.append(f"{column.name}方面，{each}。")
+    return lines
+
+
 def _things(words: str, aspect: str) -> list[str]:
     """The things that a cell's words name, without those of the aspect itself."""
     named = fold(aspect)
@@ -128,7 +143,7 @@ def _things(words: str, aspect: str) -> list[str]:
         dict.fromkeys(
             w.text
             for w in tagged_words(words)
-            if len(w.text) > 2 and w.tag[0] in "nvjl" and w.text not in LIGHT and not _shares(w.text, named)
+            if len(w.text) > 2 and w.tag[0] in "nj" and w.text not in LIGHT and not _shares(w.text, named)
         )
     )
 
