@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 
-from langchain_core.messages import BaseMessage, HumanMessage
+from langchain_core.messages import BaseMessage
 
 from rag.askback import (
     MOST_CHOICES,
@@ -20,7 +20,9 @@ from rag.askback import (
     without_reading,
 )
 from rag.citations import cited_sentences, marks_in
-from rag.compare import compare
+from rag.comparison.opening import aspects_to_show
+from rag.comparison.plan import Aspect, Plan
+from rag.comparison.write import plan_line, write_comparison
 from rag.directory import UnitEntry
 from rag.draft import write_draft
 from rag.elsewhere import asked_of_others
@@ -34,21 +36,18 @@ from rag.model import (
     Answer,
     Answered,
     Delta,
-    Derived,
     Event,
     Evidence,
     Focus,
     Retrieved,
-    Table,
     Understood,
     Working,
 )
 from rag.nearest import nearest
 from rag.over_units import answer_over_all
 from rag.overall import Overall
-from rag.overall_turns import over_all_now
-from rag.resolve import focus_after, understand
 from rag.retrieve import Reading, Shelf, read_for
+from rag.talk import Talk, focus_after, follow, understand
 from rag.understand import Question, read_question
 from vectorstore.store import Store
 
@@ -64,6 +63,7 @@ class Assistant:
     def __init__(self, store: Store, *, writer: Writer | None = None, shelf: Shelf | None = None) -> None:
         self._shelf = shelf or Shelf(store)
         self._writer = writer or ExtractiveWriter()
+        self._found: dict[tuple[str, tuple[str, ...]], tuple[Aspect, ...]] = {}
 
     def ask(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Event]:
         """The events of one answer: Understood, Retrieved, Delta for each verified sentence, Answered; Working twice a
@@ -93,11 +93,14 @@ class Assistant:
         from that."""
         started = time.perf_counter()
         directory = self._shelf.refresh()
-        if directory.entries and (overall := over_all_now(question, history, directory)):
-            focus = self.focus([*history, HumanMessage(question)])
-            yield from self._over_all(overall, focus, started)
+        talk = follow(question, history, directory, self._opened)
+        understood = talk.asked
+        if directory.entries and talk.edit and talk.plan:
+            yield from self._compare(talk, talk.plan, (), started)
             return
-        understood = understand(question, history, directory)
+        if directory.entries and talk.overall:
+            yield from self._over_all(talk.overall, understood.focus, started)
+            return
         yield Understood(
             standalone=understood.standalone,
             mode=understood.mode,
@@ -116,7 +119,36 @@ class Assistant:
         if reply is not None:
             yield Answered(answer=self._replied(understood, reply, started))
             return
+        if talk.compares and talk.plan:
+            plan = talk.plan.reading(to_read.units)
+            yield from self._compare(talk, self._opened(plan), notes, started)
+            return
         yield from self._answer(to_read, notes, started, said)
+
+    def _opened(self, plan: Plan) -> Plan:
+        """The plan with the aspects of its theme, where it names none, found in the reports."""
+        if plan.aspects:
+            return plan
+        key = (plan.theme, tuple(i for unit in plan.units for i in unit.report_ids))
+        if key not in self._found:
+            self._found[key] = aspects_to_show(plan, self._shelf)
+        return replace(plan, aspects=self._found[key])
+
+    def _compare(self, talk: Talk, plan: Plan, notes: Sequence[str], started: float) -> Iterator[Event]:
+        """A comparison as it is planned, read and written."""
+        asked = talk.asked
+        if talk.edit:
+            yield Understood(
+                standalone=asked.standalone, mode="compare", units=tuple(u.name for u in plan.units),
+                resolved_from_history=True, focus=asked.focus,
+            )  # fmt: skip
+            notes = (*notes, *filter(None, (talk.edit.note,)))
+        book = self._book()
+        found = write_comparison(plan, self._shelf, book)
+        yield Retrieved(passages=found.passages, reports=len({i for u in plan.units for i in u.report_ids}))
+        draft = replace(found.draft, notes=(*notes, *found.draft.notes))
+        answer = finished(asked, draft, book, started, table=found.table, derived=found.derived)
+        yield from _told(replace(answer, plan=plan_line(plan), charted=plan.charted))
 
     def focus(self, history: Sequence[BaseMessage]) -> Focus:
         """What the next question is taken to be about where it names nothing itself."""
@@ -160,17 +192,9 @@ class Assistant:
         self, question: Question, notes: Sequence[str], started: float, said: str | None
     ) -> Iterator[Event]:
         book = self._book()
-        table: Table | None = None
-        derived: tuple[Derived, ...] = ()
         streamed = False
         near: tuple[Evidence, ...] = ()
-        if question.mode == "compare" and question.units:
-            comparison = compare(question, self._shelf, book)
-            draft, table, derived = comparison.draft, comparison.table, comparison.derived
-            yield Retrieved(
-                passages=comparison.passages, reports=len({i for u in question.units for i in u.report_ids})
-            )
-        elif question.mode == "draft":
+        if question.mode == "draft":
             draft = write_draft(question, self._shelf, book)
             yield Retrieved(passages=len(book.items), reports=len({e.report_id for e in book.items}))
         else:
@@ -184,7 +208,7 @@ class Assistant:
                 notes = (*notes, *not_of_year(question))
                 near = nearest(question, reading, self._book())
         draft = replace(draft, notes=(*notes, *draft.notes))
-        answer = replace(finished(question, draft, book, started, table=table, derived=derived), nearest=near)
+        answer = replace(finished(question, draft, book, started), nearest=near)
         if other := which_period(question, answer.evidence):
             choices = tuple(q for choice in other.choices for q in choice)
             answer = replace(answer, notes=(*answer.notes, other.text), choices=choices)

@@ -21,6 +21,8 @@ _KIND_GROUPS: tuple[tuple[str, ...], ...] = (
     ("红十字会",), ("商会",), ("协会",), ("法院",), ("检察院",), ("馆", "图书馆", "档案馆", "文化馆", "博物馆"), ("敬老院", "养老院", "福利院"),
     ("队", "支队", "大队"), ("银行",),
 )  # fmt: skip
+_PROVINCES = ("省区市", "省市区", "省市", "省份")
+_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _NICKNAME = r"[县市区省]?(?:的?(?:那个|某个?|这个|那家|那)[^，。？多少几]{0,8}?|的)"
 _NUMBERED = re.compile(
     r"(?:第)?[篇第]([一二三四五六七八九\d]{1,2})篇?(?:的|里|中)?(?:那个|那份|这个)?(?:社区|镇|村|局|学校|单位)?"
@@ -29,7 +31,7 @@ _OF_PLACES = "省州市县区乡镇旗"
 # 10月份幼儿园: the month is no part of the name.
 _DATED = re.compile(r"^(?:月份?|年度?|日|号)")
 _TO_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
-GROUP_KINDS = "(?:单位|社区|居委会|乡镇|镇|乡|村|街道|园区|开发区|工业园区|局|委|机关|学校|中学|小学|医院|法院|检察院|派出所|公司|企业|银行|政务中心|区|县|市|省|部门|地方|家)"
+GROUP_KINDS = "(?:单位|社区|居委会|乡镇|镇|乡|村|街道|园区|开发区|工业园区|局|委|机关|学校|中学|小学|医院|法院|检察院|派出所|公司|企业|银行|政务中心|省区市|省市区?|省份|区|县|市|省|部门|地方|家)"
 """The words for a kind of unit that may stand behind 各, 哪些, 所有: a pattern."""
 # 来哪个社区演出: a place is asked for, not every community.
 _GROUP = re.compile(
@@ -121,6 +123,20 @@ class Directory:
         strangers = () if entries else self._strangers(question)
         return Naming(entries=entries, spans=spans, strangers=strangers, claims=claims)
 
+    def strangers_beside(self, question: str, naming: Naming) -> tuple[str, ...]:
+        """Names of no unit that stand in a row with those of `naming`: 火星社区 of 青禾里社区和火星社区."""
+        beside = []
+        for name in self._strangers(question):
+            start = question.find(name)
+            end = start + len(name)
+            free = all(end <= s or start >= e for s, e in naming.spans)
+            if free and (
+                any(re.fullmatch("[、和与跟及，,]", question[e:start]) for _, e in naming.spans)
+                or any(re.fullmatch("[、和与跟及，,]", question[end:s]) for s, _ in naming.spans)
+            ):
+                beside.append(name)
+        return tuple(beside)
+
     def names(self, question: str) -> tuple[UnitEntry, ...]:
         """The units that `question` names by name, alias or place; a mere kind (那个社区) names none."""
         found = self._by_name(question)
@@ -134,6 +150,8 @@ class Directory:
     def _members(self, kind: str) -> tuple[UnitEntry, ...]:
         if kind in ("单位", "家", "部门", "地方"):
             return self.entries
+        if kind in _PROVINCES:
+            return tuple(e for e in self.entries if _is_provincial(e.unit))
         alike = {k for k in self._kinds if _same_kind(k, kind)}
         return tuple(e for e in self.entries if e.unit.kind in alike)
 
@@ -278,6 +296,11 @@ def _number_of(name: str) -> str | None:
     """The number in a nameless unit's label: 7 of 某社区（计划篇7）."""
     found = re.search(r"（[^）]*?([一二三四五六七八九\d]{1,2})篇?）$", name)
     return found.group(1).translate(_TO_DIGITS) if found else None
+
+
+def _is_provincial(unit: Unit) -> bool:
+    """Whether a unit is of the first level of places: a province, an autonomous region or one of the four cities."""
+    return unit.kind == "省" or unit.name.endswith("自治区") or unit.name in _MUNICIPALITIES
 
 
 def _same_kind(a: str, b: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.model import Figure, Report, Span
 from rag import phrases
-from rag.compare import Comparison
+from rag.comparison.write import Comparison
 from rag.directory import UnitEntry
 from rag.extractive import Draft
 from rag.ground import EvidenceBook

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from rag import phrases
 from rag.citations import with_marks
-from rag.compare import Comparison, compare
+from rag.comparison.reading import plan_over
+from rag.comparison.write import Comparison, write_comparison
 from rag.directory import UnitEntry
 from rag.extractive import Draft
 from rag.ground import EvidenceBook
@@ -49,8 +50,8 @@ def answer_over_all(asked: Overall, shelf: Shelf, book: EvidenceBook) -> Compari
 def _tell_mentions(asked: Overall, shelf: Shelf, book: EvidenceBook) -> Comparison:
     said = {u.name: sayings_of(asked.thing, u, shelf) for u in asked.units}
     speaking = [u for u in asked.units if said[u.name]]
-    if not speaking and asked.aim == "practices":
-        return compare(asked.question, shelf, book)
+    if not speaking and asked.aim == "practices" and (plan := plan_over(asked)):
+        return write_comparison(plan, shelf, book)
     silent = [u for u in asked.units if not said[u.name]]
     if not speaking:
         text = phrases.NOBODY_MENTIONS.format(whose=whose(asked), thing=asked.thing)

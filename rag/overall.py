@@ -1,7 +1,6 @@
 """What a question over all units asks: of which units, about what thing, and whether who, how many, who most or how much in all."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -91,11 +90,10 @@ class Overall:
     from_history: bool = False
 
 
-def over_all(text: str, directory: Directory, *, spoken_of: Callable[[], str] = str) -> Overall | None:
+def over_all(text: str, directory: Directory, *, spoken_of: str = "") -> Overall | None:
     """The question as one over all units; None where it is put to named units, or is of another sort.
 
-    `spoken_of` tells what the conversation spoke of, for a question that names nothing (还有哪些单位提到); it is only
-    asked where the message is such a question, for it reads the whole conversation.
+    `spoken_of` is what the conversation spoke of, for a question that names nothing (还有哪些单位提到).
     """
     text = text.strip()
     if holding := asks_holdings(text):
@@ -123,7 +121,7 @@ def over_all(text: str, directory: Directory, *, spoken_of: Callable[[], str] = 
     before = re.sub(r"(?:有没有|是否有|有无|(?:都|还|一共|总共|共)*有?)$", "", rest[: found.start()])
     words = _LEAD.sub("", (before + rest[found.end() :]).strip("，,。？?！! "))
     ask = found.groupdict().get("ask") or "谁"
-    overall = _aimed(text, ask, kind, units, words, spoken_of())
+    overall = _aimed(text, ask, kind, units, words, spoken_of)
     return overall and replace(overall, left_out=left_out)
 
 
@@ -238,7 +236,8 @@ def _practices(text: str, kind: str, units: tuple[UnitEntry, ...], words: str) -
     if re.search("(?:下一步|今后|明年|下半年).*打算|打算.*(?:下一步|今后|明年)", words):
         return _of(text, "practices", kind, units, "下一步打算")
     about = re.sub(r"(?:哪些|什么样?|怎么样?|如何)(?:的)?", "，", words)
-    about = re.sub(r"都|分别|各自|方面|具体|做法|措施|采取|了|(?<!存)在|上(?=，|$)|做(?=，|$)|^对", "", about)
+    about = re.sub(r"都|分别|各自|方面|具体|做法|措施|采取|了|(?<!存)在|^对", "", about)
+    about = re.sub(r"(?:上|做|上做)(?=，|$)", "", about)
     parts = [thing_in(_DOING.sub("", part)) for part in about.split("，")]
     thing = max(parts, key=len, default="")
     thing = "存在的问题" if _PROBLEMS.match(thing) else thing

@@ -1,17 +1,13 @@
 """Questions over all units in a conversation: 那镇呢, 只看社区, 第一名是谁, 其余的呢 after one of them."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-
-from langchain_core.messages import BaseMessage, HumanMessage
 
 from rag.asked_measure import topic_terms
 from rag.directory import GROUP_KINDS, Directory, UnitEntry
-from rag.followups import is_aside, other_kind
+from rag.followups import other_kind
 from rag.number_asked import first_of
 from rag.overall import Aim, Overall, of_figures, over_all, ranked, thing_in
-from rag.resolve import understand
 from rag.table_request import without_table
 from rag.understand import read_question
 
@@ -41,40 +37,27 @@ _WHICH = re.compile(r"^(?:那么?|分别|都|各)*(?:是|有)?(?:谁|哪些|哪�
 _WITH_FIGURES: tuple[Aim, ...] = ("most", "least", "sum", "figures")
 
 
-def over_all_now(text: str, history: Sequence[BaseMessage], directory: Directory) -> Overall | None:
-    """The last message as a question over all units, with what the messages before it were about; None where it is
-    of another sort."""
-    before: Overall | None = None
-    for n, turn in enumerate(history):
-        if isinstance(turn, HumanMessage) and not is_aside(str(turn.text)):
-            before = _in_turn(str(turn.text), history[:n], before, directory)
-    return _in_turn(text, history, before, directory)
-
-
-def _in_turn(
-    text: str, earlier: Sequence[BaseMessage], before: Overall | None, directory: Directory
+def in_turn(
+    text: str, before: Overall | None, topic_before: str | None, directory: Directory
 ) -> Overall | None:
+    """A message as a question over all units, after such a question `before` it, if there was one; None where it is
+    of another sort. `topic_before` is what the last question was about, whatever its sort; None at the beginning."""
     text = text.strip()
     # 其他社区呢 is for the conversation, which knows who was spoken of; 那镇呢 puts the question to other units.
-    others = earlier and other_kind(text)
+    others = topic_before is not None and other_kind(text)
     if others and (before is None or before.kind == others or not text.startswith("那")):
         return None
     if before is not None and not without_table(text):
         return replace(before, text=text, from_history=True)
     if before is not None and (following := _following(text, before, directory)):
         return replace(following, text=text, from_history=True)
-    overall = over_all(
-        text, directory, spoken_of=lambda: before.thing if before else _spoken_of(earlier, directory)
-    )
+    thing = before.thing if before else _spoken_of(topic_before or "")
+    overall = over_all(text, directory, spoken_of=thing)
     return None if overall and read_question(text, directory).mode == "draft" else overall
 
 
-def _spoken_of(earlier: Sequence[BaseMessage], directory: Directory) -> str:
-    """What the last question was about, for 还有哪些单位提到."""
-    asked = [n for n, turn in enumerate(earlier) if isinstance(turn, HumanMessage)]
-    if not asked:
-        return ""
-    topic = understand(str(earlier[asked[-1]].text), earlier[: asked[-1]], directory).topic
+def _spoken_of(topic: str) -> str:
+    """What a question was about, for 还有哪些单位提到."""
     words = re.sub(
         r"(?:有没有|是否|多少|几|什么|怎么样?|如何|哪些|开展|提到|举办|办)[了过个次场]?", "，", topic
     )

@@ -4,12 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
-
 from ingest.words import tagged_words
 from rag.asked_measure import asked_measure, topic_terms
 from rag.directory import Directory, UnitEntry
-from rag.followups import is_aside, other_kind
+from rag.followups import other_kind
 from rag.letting_go import let_go
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.periods import asked_again_for, counted, names_year, period_in, restricted_to
@@ -49,34 +47,13 @@ _BOTH = re.compile(r"(?:两|几|这些)(?:家|个)?(?:单位|社区|镇|局)?(?:
 _VERSUS = re.compile(r"^(?:那|再)?(?:跟|和|与|同|加上|再加上)")
 
 
-def understand(question: str, history: Sequence[BaseMessage], directory: Directory) -> Question:
-    """Resolve a question against the messages before it, oldest first; only those of the user and of the assistant
-    count, and of those not the small talk and what only looked back at an answer."""
-    before, answer = _remembered(history, directory)
-    return _resolve(question, before, answer, directory)
+def adds_to_question(message: str) -> bool:
+    """Whether a message adds to the question before it (跟枕河社区比呢, 再加上枕河社区)."""
+    return bool(_VERSUS.match(message.strip()))
 
 
-def focus_after(history: Sequence[BaseMessage], directory: Directory) -> Focus:
-    """What the next question goes on about where it names nothing itself."""
-    before, _ = _remembered(history, directory)
-    return before.focus if before else NO_FOCUS
-
-
-def _remembered(history: Sequence[BaseMessage], directory: Directory) -> tuple[Question | None, str]:
-    """The last question as it was understood, and the answer to it."""
-    before: Question | None = None
-    answer, aside = "", False
-    for message in history:
-        words = str(message.text)
-        if isinstance(message, HumanMessage):
-            aside = is_aside(words)
-            before = before if aside else _resolve(words, before, answer, directory)
-        elif isinstance(message, AIMessage) and not aside:
-            answer = words
-    return before, answer
-
-
-def _resolve(text: str, before: Question | None, last_answer: str, directory: Directory) -> Question:
+def resolved(text: str, before: Question | None, last_answer: str, directory: Directory) -> Question:
+    """What a message asks after the question `before` it and the answer to that."""
     said, dropped, text = text, NO_FOCUS, text.strip()
     if gone := let_go(text, before.focus if before else NO_FOCUS, directory):
         before, text, dropped = _left(before, gone.left), gone.rest.strip(), gone.dropped
@@ -104,18 +81,18 @@ def _of_its_period(text: str, before: Question | None, last_answer: str, directo
     only = restricted_to(text)
     named, rest = only or (asked_again_for(text), "")
     if named is None:
-        question = _resolved(text, before, last_answer, directory)
+        question = _read_on(text, before, last_answer, directory)
         if question.period or before is None or not before.period or names_year(question.topic):
             return question
         return _restated(replace(question, period=before.period))
     if rest:
-        question = _resolved(rest, before, last_answer, directory)
+        question = _read_on(rest, before, last_answer, directory)
     elif before is not None:
         question = replace(before, from_history=True)
     elif only:
         question = replace(read_question("", directory), text=text, standalone=text, asks=False)
     else:
-        return _resolved(text, before, last_answer, directory)
+        return _read_on(text, before, last_answer, directory)
     written = " ".join(p for unit in question.units or directory.entries for p in unit.periods)
     period = counted(named, before.period if before else "", written)
     return _restated(replace(question, period=period, asks_period=True))
@@ -133,7 +110,7 @@ def _restated(question: Question) -> Question:
     return replace(question, standalone=standalone, from_history=True)
 
 
-def _resolved(text: str, before: Question | None, last_answer: str, directory: Directory) -> Question:
+def _read_on(text: str, before: Question | None, last_answer: str, directory: Directory) -> Question:
     if before is None:
         return read_question(text, directory)
     if kind := other_kind(text):
@@ -155,7 +132,9 @@ def _resolved(text: str, before: Question | None, last_answer: str, directory: D
 def _with_new_units(fresh: Question, before: Question) -> Question:
     """那枕河社区呢？ repeats the question for another unit; 跟…比 adds a unit to those before."""
     leftover = _BOTH_ASIDE.sub("", left_over(fresh.topic))
-    versus = bool(_VERSUS.match(fresh.text) or _BOTH.search(fresh.text)) and bool(before.units)
+    # 甲和乙的培训比一比 compares those two; 和乙比一比 adds one to those before.
+    together = bool(_BOTH.search(fresh.text)) and (len(fresh.units) == 1 or not fresh.terms)
+    versus = (bool(_VERSUS.match(fresh.text)) or together) and bool(before.units)
     asks_nothing = bool(_SUBSTITUTE.match(re.sub(r"比一?比?|相比", "", _VERSUS.sub("", leftover))))
     if not versus and not asks_nothing and fresh.terms:
         return replace(fresh, context=before.terms) if _is_elliptic(fresh) else fresh

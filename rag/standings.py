@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from rag.compare import plain_number
+from rag.comparison.amounts import number_words
 from rag.model import Derived
 from rag.number_asked import as_number_of
 from rag.overall import Overall
@@ -113,7 +113,7 @@ def tell_sum(groups: Sequence[Sequence[Tallied]], said: dict[str, Named], asked:
         raws = [t.best.figure for t in ranked]
         loose = [f.raw for f in raws if f.approximate]
         more = bool(loose) and all(_MORE.search(raw) and not _LESS.search(raw) for raw in loose)
-        amount = f"{'约' if loose and not more else ''}{plain_number(total)}{'余' if more else ''}{measure}"
+        amount = f"{'约' if loose and not more else ''}{number_words(total)}{'余' if more else ''}{measure}"
         worked_out = Derived(
             text=f"{len(ranked)}个{asked.kind}合计{amount}",
             formula=" + ".join(f"{t.value:f}" for t in ranked),

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.asked_measure import asked_measure, topic_terms
-from rag.directory import Directory, UnitEntry
+from rag.directory import GROUP_KINDS, Directory, UnitEntry
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.periods import period_in
 from rag.table_request import without_comparing, without_table
@@ -27,6 +27,9 @@ _DRAFT = re.compile(
 )
 _COMPARE = re.compile(
     r"对比|相比|比较|比一比|[跟和与同].{1,20}比|各(?:是|有|添|从|自|为|开|办|做|发|投|建|达|多少)|分别|谁(?:更|多|少|高|大|早|先)|哪(?:个|家|一家|里)[^，。？]{0,12}(?:更|最)|列个?表|差多少|多出多少"
+)
+_COUNTED_GROUP = re.compile(
+    rf"(?:这|那|库里的?)?(?:[两二三四五六七八九十几\d]+)[个家]({GROUP_KINDS})(?=的|在|有|之间|$|[，,、])"
 )
 _BRACKET = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _REPORT = re.compile(
@@ -87,6 +90,11 @@ def read_question(text: str, directory: Directory) -> Question:
     text = text.strip()
     said = without_comparing(without_table(text)) or text
     naming = directory.resolve(said)
+    if not naming.entries and (grouped := _COUNTED_GROUP.sub(r"各\1", said)) != said:
+        # 把三个社区的志愿服务列个表, said of the library: all that there are.
+        said, naming = grouped, directory.resolve(grouped)
+    if _COMPARE.search(text) and naming.entries and not naming.group:
+        naming = replace(naming, strangers=directory.strangers_beside(said, naming))
     # A bracket behind a unit's name says which unit is meant, not what is asked of it.
     remainder = _BRACKET.sub(
         "", re.sub(r"哪(?:个|家)(?:社区|镇|单位|局|村)的?", "", _without(said, naming.spans))
@@ -104,7 +112,7 @@ def read_question(text: str, directory: Directory) -> Question:
         topic = f"常住人口有{topic}"
     asked = asked_for(topic)
     compares = (
-        len(naming.entries) > 1
+        len(naming.entries) + bool(naming.entries and naming.strangers) > 1
         or bool(naming.group)
         or (bool(_COMPARE.search(text)) and len(naming.entries) != 1)
     )
@@ -129,7 +137,7 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
         rest.append(text[at:start])
         at = max(at, end)
     rest.append(text[at:])
-    joined = re.sub(r"[、和与跟及同，,]+(?=[，,、。？?的]|$)", "", "".join(rest))
+    joined = re.sub(r"(?:[、和与跟及，,]|(?<![不相])同)+(?=[，,、。？?的]|$)", "", "".join(rest))
     # 甲的图书室、乙的图书室: what is asked of each is one thing.
     joined = re.sub(r"((?:[^的，。？]{0,6}?)([^的，。？]{2,8}))(?:、?的\2)+", r"\1", joined)
     return re.sub(r"^(?:[、和与跟及同，,：:的]|一起)+", "", joined)

@@ -21,6 +21,13 @@ Fault = Literal["no_mark", "unknown_mark", "quote"] | ClaimFault
 _HIDDEN = re.compile(r"的报告在此处隐去了数字（原文作“(?P<raw>[^”]+)”），无法给出具体数值")
 _COUNTED = re.compile(r"(?P<n>\d+)(?P<of>[个份])[\u4e00-\u9fff]+")
 _FIRST = re.compile("最[多少高低]的是")
+_RELATED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"比[^，。；]*?[多少高低]\d", r"\d倍", r"占[^，。；]*?\d%", "合计", "平均", "[人户]均", "相同", "持平",
+        r"由[^，。；]*?\d[^，。；]*?(?:到|至|为)", r"(?:增加|减少|增长|下降|提高|降低)\d",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,10 +56,13 @@ def check_sentence(
     if unknown := [m for m in marks if m not in evidence]:
         return Finding(sentence=sentence, fault="unknown_mark", detail=f"出处[{unknown[0]}]不存在")
     in_play = [d for d in derived if set(d.inputs) <= set(marks)]
-    worked_out = "。".join(readable(d.text) for d in in_play)
-    if wrong := _said_otherwise(readable(without_marks(sentence)), in_play, evidence):
+    worked_out = "。".join(readable(d.text) for d in in_play if not d.stated)
+    whole = readable(without_marks(sentence))
+    if wrong := _said_otherwise(whole, in_play, evidence) or _cites_too_little(whole, derived, in_play):
         return Finding(sentence=sentence, fault="number", detail=wrong)
-    if turned := _turned_round(readable(without_marks(sentence)), evidence, derived, units):
+    cited_words = "。".join(readable(evidence[m].quote) for m in marks)
+    turned = _turned_round(whole, evidence, derived, units) or _related_otherwise(whole, in_play, cited_words)
+    if turned:
         return Finding(sentence=sentence, fault="direction", detail=turned)
     for words, cited in segments(sentence):
         said = _without_stated(readable(words), in_play)
@@ -104,6 +114,28 @@ def _turned_round(
         first, second = (more, less) if "少" not in rest else (less, more)
         if any(x in front for x in second - first) and any(x in rest for x in first - second):
             return f"“{value.text}”说反了"
+    return None
+
+
+def _cites_too_little(said: str, derived: Sequence[Derived], in_play: Sequence[Derived]) -> str | None:
+    """Why a relation that code worked out (甲是乙的2.4倍) may not stand here: not all it rests on is cited."""
+    known = {d.text for d in in_play}
+    for value in derived:
+        related = value.stated and any(p.search(value.text) for p in _RELATED)
+        if related and value.text not in known and readable(value.text) in said:
+            return f"“{value.text}”没有引全依据"
+    return None
+
+
+def _related_otherwise(said: str, in_play: Sequence[Derived], cited: str) -> str | None:
+    """Why figures are related in words of the writer's own (乙比甲多45人, 平均90人), though code worked the relation
+    out and no source tells it."""
+    stated = [readable(d.text) for d in in_play if d.stated]
+    rest = _without_stated(said, in_play)
+    for pattern in _RELATED:
+        true = next((text for text in stated if pattern.search(text)), None)
+        if true and pattern.search(rest) and not pattern.search(cited):
+            return f"应为“{true}”"
     return None
 
 

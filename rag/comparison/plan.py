@@ -1,5 +1,6 @@
 """What a comparison compares: whose reports, in which aspects, figures or practices, and how the table is laid out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,12 +15,14 @@ Only = Literal["all", "stated", "figures"]
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
     """One of those compared: a unit, or a unit's reports of one period. `entry` is None, and `missing` says why, where
-    the library has no such report: its cells are 未检索."""
+    the library has no such report: its cells are 未检索. `own` is what is asked of this side where the question says
+    it side by side (甲的图书室和乙的农家书屋，藏书各有多少)."""
 
     label: str
     entry: UnitEntry | None
     missing: str = ""
     period: str = ""
+    own: str = ""
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -31,12 +34,13 @@ class Side:
 class Aspect:
     """What is looked at, a column: `name` heads it, `topic` is what is asked of each side (参加培训的有多少人).
     `kind`: whether its figures or its practices are wanted, or whichever the reports give. `found`: the library's
-    reports suggested it, the reader did not name it."""
+    reports suggested it, the reader did not name it; then `cues` are the words by which they speak of it."""
 
     name: str
     topic: str
     kind: Kind = "both"
     found: bool = False
+    cues: tuple[tuple[str, ...], ...] = ()
 
     @property
     def asked(self) -> Asked:
@@ -47,17 +51,19 @@ class Aspect:
         """The aspect as put to one side alone. Raises ValueError for a side without reports."""
         if side.entry is None:
             raise ValueError(f"nothing to read for {side.label}")
-        text = f"{side.label}{self.topic}"
+        topic = side.own or self.topic
+        text, asked = f"{side.label}{topic}", asked_for(topic)
         return Question(
-            text=text, standalone=text, mode="answer", asked=self.asked, topic=self.topic,
-            terms=topic_terms(self.topic), units=(side.entry,), period=side.period,
-            measure=asked_measure(self.topic) if self.asked == "number" else "",
+            text=text, standalone=text, mode="answer", asked=asked, topic=topic, terms=topic_terms(topic),
+            units=(side.entry,), period=side.period,
+            measure=asked_measure(topic) if asked == "number" else "",
         )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
-    """The rows in order of the figures of one aspect; `aspect` is its name, "" for the first that has figures."""
+    """The rows in order of the figures of one aspect; `aspect` is its name or what it counts by (人数), "" for the first
+    that has figures."""
 
     aspect: str = ""
     descending: bool = True
@@ -66,12 +72,14 @@ class Order:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """A comparison before anything is read. `group` is the kind of unit that all sides are of where the reader asked
-    for all of a kind (社区); `order`, `only`, `turned` and `charted` are how the table is shown: sorted, without rows
-    that say nothing or give no number, units as columns, with a chart."""
+    XX, `only`, `turned` and `charted` are how the table is shown: sorted, without rows
+        that say nothing or give no number, units as columns, with a chart."""
 
     sides: tuple[Side, ...]
     aspects: tuple[Aspect, ...]
     group: str = ""
+    theme: str = ""
+    wording: str = ""
     order: Order | None = None
     only: Only = "all"
     turned: bool = False
@@ -85,3 +93,11 @@ class Plan:
     def with_sides(self, sides: tuple[Side, ...]) -> "Plan":
         """The plan with other sides; no longer one of all units of a kind."""
         return replace(self, sides=sides, group="")
+
+    def reading(self, units: Sequence[UnitEntry]) -> "Plan":
+        """The plan with only those reports of its units that `units` have (those of one period)."""
+        named = {unit.name: unit for unit in units}
+        sides = tuple(
+            replace(s, entry=named.get(s.entry.name, s.entry)) if s.entry else s for s in self.sides
+        )
+        return replace(self, sides=sides)

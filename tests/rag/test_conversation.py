@@ -34,7 +34,7 @@ def test_these_two_are_the_last_two(assistant: Assistant) -> None:
     assert both.mode == "compare"
     assert both.table is not None
     assert [row.unit for row in both.table.rows] == ["青禾里社区", "芷泊社区"]
-    assert both.derived[0].text == "多22起"
+    assert both.derived[0].text == "芷泊社区比青禾里社区多22起"
 
 
 def test_the_same_thing_said_in_other_words(assistant: Assistant) -> None:

@@ -1,0 +1,149 @@
+"""The aspects that a question names: 志愿服务、培训人数和党员数 as three columns, each with what is asked of a unit."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.words import tagged_words
+from rag.asked_measure import topic_terms
+from rag.comparison.plan import Aspect, Kind
+from rag.wordings import LIGHT
+
+_WAYS = r"(?:这)?[两二三四五六七八九十\d]*个?(?:方面|方向|领域|内容|指标|事项|项)"
+_LEAD = re.compile(
+    r"^(?:请|帮我|给我|从|就(?![业医学诊餐读任])|按照?|围绕|对于?|针对|关于|在|把|将|列出|列一?下|列|看看|看一?下|比一?比|比较一?下?|对比一?下?|说说|它们|他们|的|都?在|[，,：:、\s])+"
+)
+_DERIVED = re.compile(
+    r"(?:是|为|达到?)?(?:它|对方|后者|前者)?的?(?:几|多少)倍|(?:各自?|分别)?占(?:了)?(?:总数|总量|合计|其中|全部)?的?(?:多少|几成|百分之几|比重?|比例)|(?:相)?差(?:了)?多少|差距(?:是|有)?多[少大]|(?:多|少)(?:了|出)?多少$"
+)
+_WORKED_OUT = re.compile(r"合计|一共|总共|平均|[人户]均")
+_ASKING = re.compile(
+    r"(?:上|方面)?[，,、]?(?:哪[一]?(?:个|家|些)[^，]*|谁[^，]*|(?:各自?|都|分别)*(?:从|有|是|做|开展|添置|办|投|要求|写|提到|说|达到?)?了?过?(?:哪些|什么|多少|几|怎么|如何)[^，]*)$"
+)
+_ENDING = re.compile(
+    rf"(?:{_WAYS}|方面|上|的情况|情况|的|里|中|在|各自?|都|分别|做了?|开展了?|工作开展|更[多少高低]|最[多少高低]|怎么样|如何|有何|[，,、。？?！!：:\s])+$"
+)
+_FIGURES = re.compile(
+    r"数据|数字|什么数|人数|次数|户数|数量|金额|总[量额值]|比例|[率值数]$|场次|人次|目标|多少|几[个家次人场]"
+)
+_PRACTICES = re.compile(
+    r"做法|举措|措施|经验|怎么做|如何做|做[了过]?(?:些|哪些)?什么|开展[了过]?哪些|(?:哪些|什么)(?:活动|工作)"
+)
+_EACH_FRONT = re.compile(r"^(?:各自?|分别|都)(?![类项种级界方族])")
+_NOUN = "nvjlibq"
+_TAILS = (
+    "人数",
+    "次数",
+    "户数",
+    "数量",
+    "金额",
+    "面积",
+    "人次",
+    "场次",
+    "目标",
+    "收入",
+    "支出",
+    "情况",
+    "数",
+)
+_WHO = re.compile(r"[员者人民众生户工]$")
+_HOW_MANY = re.compile(
+    r"(?:^|[、，,和及])(?:各自?|分别|都|共|一共)*(?:有|是)?(?:多少|几)(?:个|名|位)?(?=[\u4e00-\u9fff]{2})"
+)
+_LONGEST = 24
+
+
+def aspects_in(topic: str, kind: Kind | None = None) -> tuple[Aspect, ...]:
+    """What a topic asks of each unit, one aspect for each thing it names, in its order; () where it names nothing.
+
+    The words that ask (各有多少人) go to every one of them.
+    """
+    asked_of = without_derived(topic)
+    if len(_HOW_MANY.findall(asked_of)) > 1:
+        # 有多少党员、多少志愿者 names them behind the words that ask.
+        named = _things(_HOW_MANY.sub("、", asked_of).strip("、"), asks=False)
+        return tuple(Aspect(name=name, topic=f"{name}有多少", kind="figures") for name in named)
+    asking = _ASKING.search(asked_of)
+    core = _ENDING.sub("", _LEAD.sub("", asked_of[: asking.start()] if asking else asked_of))
+    names = _things(core, asks=bool(asking))
+    kind = kind or kind_asked(topic)
+    if not names:
+        return ()
+    if len(names) == 1:
+        return (Aspect(name=column_name(asked_of) or names[0], topic=asked_of, kind=kind),)
+    asked = asking.group().strip("，,、") if asking else ""
+    # 各有多少本 goes to each; 各是多少 says nothing that the name does not.
+    number = re.search(r"(?:有|是|达到?)?(?:多少|几)[\u4e00-\u9fff]{1,3}", asked)
+    return tuple(
+        Aspect(name=name, topic=f"{name}{number.group()}" if number else name, kind=_kind_of(name, kind))
+        for name in names
+    )
+
+
+def without_derived(topic: str) -> str:
+    """A topic without what is to be worked out from the figures (垃圾桶是它的几倍, 各占多少)."""
+    return _DERIVED.sub("", topic).strip("，,。？?的是 ") if _DERIVED.search(topic) else topic
+
+
+def asks_derived(words: str) -> bool:
+    """Whether something is to be worked out from the figures: how many times as much, the difference, a share."""
+    return bool(_DERIVED.search(words) or _WORKED_OUT.search(words))
+
+
+def kind_asked(words: str) -> Kind:
+    """Whether figures are asked for, or practices, or either."""
+    if _PRACTICES.search(words):
+        return "practices"
+    return "figures" if _FIGURES.search(words) else "both"
+
+
+def column_name(topic: str) -> str:
+    """How a column is headed that answers a topic: the thing without the words that ask for it."""
+    words = re.split(r"[？?。！]", topic)[0]
+    words = _EACH_FRONT.sub("", _LEAD.sub("", _ASKING.sub("", words)))
+    words = _ENDING.sub("", words).strip("，,、的在 ")
+    return words or "".join(t.text for t in topic_terms(topic) if t.text not in LIGHT)
+
+
+def _kind_of(name: str, kind: Kind) -> Kind:
+    """Of several aspects each is of its own kind, unless the question says one for all."""
+    return kind if kind == "practices" else kind_asked(name)
+
+
+def _things(core: str, *, asks: bool) -> tuple[str, ...]:
+    """The things that words name one beside the other; the words as one thing where their parts are none."""
+    # 社区图书室，藏书各有多少: where something is asked behind the comma, what stands before it is no other thing.
+    listed = [p.strip("“”\"'《》的 ") for p in re.split(r"[、；;]" if asks else r"[、，,；;]", core)]
+    listed = [p for p in listed if p]
+    parts = [thing for part in listed for thing in _joined(part)]
+    if len(parts) < 2 or not all(_names_a_thing(part) for part in parts):
+        # 存在的问题和不足 goes by one, and so does what was said between commas but names no thing.
+        return (core.strip(),) if core.strip() and topic_terms(core) else ()
+    return tuple(dict.fromkeys(_with_tail(parts)))
+
+
+def _joined(part: str) -> list[str]:
+    """甲和乙 in two, where each is a thing of its own."""
+    pieces = re.split(r"(?:以及|及其|和|与|及|跟|还有)", part)
+    counted = pieces[-1].endswith(_TAILS) and _WHO.search(pieces[0])
+    whole = all(_names_a_thing(p) and (len(p) > 2 or counted) for p in pieces)
+    return pieces if whole and len(pieces) > 1 else [part]
+
+
+def _names_a_thing(words: str) -> bool:
+    """Whether words could head a column: short, with something to look for, and ending in what a noun ends in."""
+    if not 2 <= len(words) <= _LONGEST or (not topic_terms(words) and not words.endswith(_TAILS)):
+        return False
+    tagged = tagged_words(words)
+    last = tagged[-1]
+    lone_verb = len(tagged) == 1 and last.tag == "v" and len(last.text) <= 2
+    return last.tag[0] in _NOUN and not lone_verb
+
+
+def _with_tail(parts: Sequence[str]) -> list[str]:
+    """党员和志愿者人数: what the last one counts by goes for those before it that name only who or what."""
+    last = parts[-1]
+    tail = next((t for t in _TAILS if last.endswith(t) and len(last) > len(t)), "")
+    if tail not in ("人数", "次数", "户数", "数量", "数", "金额"):
+        return list(parts)
+    bare = [p for p in parts[:-1] if not p.endswith(_TAILS) and _WHO.search(p)]
+    return [f"{p}{tail}" if p in bare else p for p in parts]

@@ -1,0 +1,145 @@
+"""Where a conversation stands after each message: the question it asks, the comparison it makes or changes."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+
+from rag.asked_measure import topic_terms
+from rag.comparison.edits import Edited, edited
+from rag.comparison.plan import Plan, Side
+from rag.comparison.reading import plan_of, plan_over
+from rag.directory import Directory
+from rag.followups import is_aside
+from rag.model import NO_FOCUS, Focus
+from rag.overall import Overall
+from rag.overall_turns import in_turn
+from rag.resolve import adds_to_question, resolved
+from rag.understand import Question
+
+_COMPARES = re.compile(r"对比|比较(?![好多少大小高低])|比一[比下]|相比|列个?对比")
+_LETS_GO = re.compile(r"^不[限看]")
+
+Opens = Callable[[Plan], Plan]
+"""Finds the aspects of a plan that only has a theme."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Talk:
+    """A conversation up to and with a message. `question` is that message as understood, `answer` what was said to
+    the one before; `overall` is the question put to all units, if it is one. `plan` is the comparison last made;
+    `compares`: this message makes it, or changes it (`edit`)."""
+
+    question: Question | None = None
+    answer: str = ""
+    overall: Overall | None = None
+    plan: Plan | None = None
+    edit: Edited | None = None
+    compares: bool = False
+
+    @property
+    def asked(self) -> Question:
+        """The message as understood. Raises ValueError before the first message."""
+        if self.question is None:
+            raise ValueError("no message was heard yet")
+        return self.question
+
+
+def follow(
+    message: str, history: Sequence[BaseMessage], directory: Directory, opens: Opens | None = None
+) -> Talk:
+    """Where the conversation stands with a new message. Of the messages before it, oldest first, those of the user
+    and of the assistant count, and of those not the small talk and what only looked back at an answer."""
+    talk = _before(history, directory, opens)
+    return _heard(talk, message, directory, opens)
+
+
+def understand(message: str, history: Sequence[BaseMessage], directory: Directory) -> Question:
+    """Resolve a question against the messages before it, oldest first."""
+    return follow(message, history, directory).asked
+
+
+def focus_after(history: Sequence[BaseMessage], directory: Directory) -> Focus:
+    """What the next question goes on about where it names nothing itself."""
+    question = _before(history, directory, None).question
+    return question.focus if question else NO_FOCUS
+
+
+def _before(history: Sequence[BaseMessage], directory: Directory, opens: Opens | None) -> Talk:
+    talk, aside = Talk(), False
+    for message in history:
+        words = str(message.text)
+        if isinstance(message, HumanMessage):
+            aside = is_aside(words)
+            talk = talk if aside else _heard(talk, words, directory, opens)
+        elif isinstance(message, AIMessage) and not aside:
+            talk = replace(talk, answer=words)
+    return talk
+
+
+def _heard(talk: Talk, text: str, directory: Directory, opens: Opens | None) -> Talk:
+    """The conversation with one message more."""
+    overall = in_turn(text, talk.overall, talk.question.topic if talk.question else None, directory)
+    if change := _change(talk, text, overall, directory, opens):
+        question = _as_question(change.plan, talk.question, text)
+        return replace(talk, question=question, overall=None, plan=change.plan, edit=change, compares=True)
+    question = resolved(text, talk.question, talk.answer, directory)
+    fresh, compares = _plan(text, question, overall, talk)
+    return Talk(
+        question=question, answer=talk.answer, overall=None if compares else overall,
+        plan=_without_dropped(fresh or talk.plan, question), compares=compares,
+    )  # fmt: skip
+
+
+def _change(
+    talk: Talk, text: str, overall: Overall | None, directory: Directory, opens: Opens | None
+) -> Edited | None:
+    """What the message changes of the comparison last made."""
+    if talk.plan is None or _LETS_GO.match(text.strip()):
+        return None
+    just_now = talk.compares or talk.overall is not None
+    if (not just_now and adds_to_question(text)) or (talk.overall is not None and overall is not None):
+        return None
+    if not talk.plan.aspects and opens is None:
+        return edited(text, talk.plan, directory)
+    return edited(text, opens(talk.plan) if opens else talk.plan, directory)
+
+
+def _plan(text: str, question: Question, overall: Overall | None, talk: Talk) -> tuple[Plan | None, bool]:
+    """The comparison that a message makes, and whether a table of its own answers it."""
+    if question.mode == "draft" or not question.asks:
+        return None, False
+    wants_table = _COMPARES.search(text) and question.group
+    if overall is not None and not (wants_table and overall.aim in ("mention", "practices")):
+        plan = plan_over(overall)
+        return plan, plan is not None and len(plan.aspects) > 1
+    again = talk.plan if talk.question and question.topic == talk.question.topic else None
+    if again and len(again.aspects) > 1 and question.from_history and question.units:
+        # 那新民社区呢 after a table of several aspects asks for all of them.
+        sides = tuple(Side(label=u.name, entry=u) for u in question.units)
+        return again.with_sides(sides), True
+    plan = plan_of(question)
+    return plan, plan is not None
+
+
+def _without_dropped(plan: Plan | None, question: Question) -> Plan | None:
+    """The comparison without the units that a message lets go (不看枫渡村了)."""
+    gone = question.let_go.units
+    if plan is None or not gone:
+        return plan
+    left = tuple(s for s in plan.sides if s.entry is None or s.entry.name not in gone)
+    return plan.with_sides(left) if left else None
+
+
+def _as_question(plan: Plan, before: Question | None, text: str) -> Question:
+    """The changed comparison as the question that stands: what follows goes on from it."""
+    names = [side.label for side in plan.sides]
+    topic = "、".join(a.topic for a in plan.aspects) or plan.theme
+    whose = f"各{plan.group}" if plan.group else "、".join(names)
+    return Question(
+        text=text, standalone=f"对比{whose}：{'、'.join(a.name for a in plan.aspects) or plan.theme}",
+        mode="compare", asked=plan.aspects[0].asked if len(plan.aspects) == 1 else "text",
+        topic=topic, terms=topic_terms(topic), units=plan.units, group=plan.group or None,
+        recent=before.recent if before else (), period=before.period if before else "", from_history=True,
+    )  # fmt: skip
