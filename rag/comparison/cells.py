@@ -115,14 +115,14 @@ def _find(desk: _Desk, side: Side, aspect: Aspect, book: EvidenceBook) -> Findin
         return found
     if thing and counted:
         return quoting.stated(thing, told, book)
-    if asking.numbers_only and aspect.kind == "both":
+    if asking.numbers_only and asking.kind == "both":
         return quoting.absent()
     return _words(asking, statements, book)
 
 
 def _words(asking: Asking, statements: Sequence[Statement], book: EvidenceBook) -> Finding:
     """What is said without numbers, or of practices what was done, numbers or not."""
-    thing, kind = asking.thing, asking.aspect.kind
+    thing, kind = asking.thing, asking.kind
     if kind == "practices":
         return find_words(asking, book) or quoting.absent()
     if thing and (told := chosen(thing, [s for s in statements if not s.figures])):

@@ -64,7 +64,8 @@ class Aspect:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
-    """The rows in order of the figures of one aspect; `aspect` is its name, "" for the first that has figures."""
+    """The rows in order of the figures of one aspect; `aspect` is its name or what it counts by (人数), "" for the first
+    that has figures."""
 
     aspect: str = ""
     descending: bool = True
