@@ -13,6 +13,7 @@ from rag.comparison.reading import plan_of, plan_over
 from rag.directory import Directory
 from rag.followups import is_aside
 from rag.model import NO_FOCUS, Focus
+from rag.number_named import NumberNamed, number_named, question_of
 from rag.overall import Overall
 from rag.overall_turns import in_turn
 from rag.resolve import adds_to_question, resolved
@@ -29,7 +30,7 @@ Opens = Callable[[Plan], Plan]
 class Talk:
     """A conversation up to and with a message. `question` is that message as understood, `answer` what was said to
     the one before; `overall` is the question put to all units, if it is one. `plan` is the comparison last made;
-    `compares`: this message makes it, or changes it (`edit`)."""
+    `compares`: this message makes it, or changes it (`edit`). `number` is the one that the message asks about."""
 
     question: Question | None = None
     answer: str = ""
@@ -37,6 +38,7 @@ class Talk:
     plan: Plan | None = None
     edit: Edited | None = None
     compares: bool = False
+    number: NumberNamed | None = None
 
     @property
     def asked(self) -> Question:
@@ -80,6 +82,10 @@ def _before(history: Sequence[BaseMessage], directory: Directory, opens: Opens |
 
 def _heard(talk: Talk, text: str, directory: Directory, opens: Opens | None) -> Talk:
     """The conversation with one message more."""
+    if number := number_named(text):
+        question = question_of(number, text, talk.question, directory)
+        return replace(talk, question=question, edit=None, number=number)
+    talk = replace(talk, number=None)
     overall = in_turn(text, talk.overall, talk.question.topic if talk.question else None, directory)
     if change := _change(talk, text, overall, directory, opens):
         question = _as_question(change.plan, talk.question, text)
