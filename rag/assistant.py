@@ -20,7 +20,7 @@ from rag.askback import (
     without_reading,
 )
 from rag.citations import cited_sentences, marks_in
-from rag.comparison.found import found_aspects
+from rag.comparison.opening import aspects_to_show
 from rag.comparison.plan import Aspect, Plan
 from rag.comparison.write import plan_line, write_comparison
 from rag.directory import UnitEntry
@@ -132,7 +132,7 @@ class Assistant:
             return plan
         key = (plan.theme, tuple(i for unit in plan.units for i in unit.report_ids))
         if key not in self._found:
-            self._found[key] = found_aspects(plan.theme, plan.sides, self._shelf)
+            self._found[key] = aspects_to_show(plan, self._shelf)
         return replace(plan, aspects=self._found[key])
 
     def _compare(self, talk: Talk, plan: Plan, notes: Sequence[str], started: float) -> Iterator[Event]:

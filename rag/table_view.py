@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rag import phrases
 from rag.markup import STATUS_LABEL, Html, marks_html, status_chip, tag
-from rag.model import Answer, Cell, Evidence, Quantity, Table
+from rag.model import Answer, Cell, Evidence, Table
 
 _PLANNED = "说的是计划、打算，还没有做到"
 _LOOSE = "原文是约数，不是准数"
@@ -106,23 +106,23 @@ def _cell_html(cell: Cell, aspect: _Aspect, known: Mapping[int, Evidence], turn:
         status_chip(cell.status),
         words,
         *marks_html(cell.citations, known, turn),
-        *_chips(cell.quantities, aspect),
+        *_chips(cell, aspect),
         cls="said",
     )
 
 
-def _chips(quantities: tuple[Quantity, ...], aspect: _Aspect) -> list[Html]:
-    """What the cell's number is, where the numbers of its aspect are not all so."""
-    if not quantities or quantities[0].value is None:
+def _chips(cell: Cell, aspect: _Aspect) -> list[Html]:
+    """What the cell's number is, where the numbers of its aspect are not all so and its words do not say it."""
+    lead = cell.quantity
+    if lead is None or lead.value is None:
         return []
     chips = []
-    if len(aspect.planned) > 1 and all(q.planned for q in quantities):
+    if len(aspect.planned) > 1 and all(q.planned for q in cell.quantities) and "计划" not in cell.text:
         chips.append(_chip("计划", _PLANNED))
-    if aspect.loose and quantities[0].approximate:
+    if aspect.loose and lead.approximate:
         chips.append(_chip("约", _LOOSE))
-    periods = {q.period for q in quantities}
-    if aspect.periods and len(periods) == 1 and quantities[0].period:
-        chips.append(_chip(quantities[0].period, _PERIOD))
+    if aspect.periods and lead.period and len({q.period for q in cell.quantities}) == 1:
+        chips.append(_chip(lead.period, _PERIOD))
     return chips
 
 

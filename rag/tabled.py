@@ -45,10 +45,10 @@ class NumberColumn:
 
     @property
     def head(self) -> str:
-        """What stands over the numbers: 人次，计划，2025年."""
-        return "，".join(
-            w for w in (self.measure or "数值", "计划" if self.planned else "", self.period) if w
-        )
+        """What stands over the numbers: 人次，计划，2025年; the measure in the word that most of them use."""
+        words = Counter(q.measure for q in self.figures if q is not None).most_common(1)
+        measure = words[0][0] if words else self.measure
+        return "，".join(w for w in (measure or "数值", "计划" if self.planned else "", self.period) if w)
 
 
 class NoTable(ValueError):

@@ -116,7 +116,8 @@ def _plan(text: str, question: Question, overall: Overall | None, talk: Talk) ->
     """The comparison that a message makes, and whether a table of its own answers it."""
     if question.mode == "draft" or not question.asks:
         return None, False
-    if overall is not None and not (_COMPARES.search(text) and overall.aim == "mention"):
+    wants_table = _COMPARES.search(text) and question.group
+    if overall is not None and not (wants_table and overall.aim in ("mention", "practices")):
         plan = plan_over(overall)
         return plan, plan is not None and len(plan.aspects) > 1
     again = talk.plan if talk.question and question.topic == talk.question.topic else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ingest.words import tagged_words
 from rag.comparison import quoting
 from rag.comparison.choosing import chosen
+from rag.comparison.cued import Pages, thing_of, told_of
 from rag.comparison.finding import Finding, Grid
 from rag.comparison.plan import Aspect, Plan, Side
 from rag.comparison.ranked import Asking, find_figures, find_words
@@ -53,6 +54,11 @@ class _Desk:
                 self.calendars[page.report.id] = Calendar(page)
         return pages
 
+    def laid_out(self, side: Side) -> Pages:
+        """The side's reports with their words and times."""
+        ids = [page.report.id for page in self.pages(side)]
+        return [(self.wordings[i], self.calendars[i]) for i in ids]
+
     def asking(self, side: Side, aspect: Aspect, thing: Thing | None) -> Asking:
         """The aspect as a question to one side, with the sentences that may answer it."""
         question = aspect.question(side)
@@ -92,6 +98,10 @@ def _needles(question: Question) -> Iterator[str]:
 def _find(desk: _Desk, side: Side, aspect: Aspect, book: EvidenceBook) -> Finding:
     if side.entry is None:
         return quoting.not_read(side.missing)
+    if aspect.cues:
+        sought = thing_of(aspect.name, aspect.cues)
+        told = told_of(sought, desk.laid_out(side))
+        return quoting.stated(sought, told, book) if told else quoting.absent()
     thing = read_thing(aspect.topic)
     statements = _statements(desk, side, thing)
     if aspect.kind == "practices":
@@ -105,14 +115,14 @@ def _find(desk: _Desk, side: Side, aspect: Aspect, book: EvidenceBook) -> Findin
         return found
     if thing and counted:
         return quoting.stated(thing, told, book)
-    if asking.numbers_only and aspect.kind == "both":
+    if asking.numbers_only and asking.kind == "both":
         return quoting.absent()
     return _words(asking, statements, book)
 
 
 def _words(asking: Asking, statements: Sequence[Statement], book: EvidenceBook) -> Finding:
     """What is said without numbers, or of practices what was done, numbers or not."""
-    thing, kind = asking.thing, asking.aspect.kind
+    thing, kind = asking.thing, asking.kind
     if kind == "practices":
         return find_words(asking, book) or quoting.absent()
     if thing and (told := chosen(thing, [s for s in statements if not s.figures])):

@@ -4,9 +4,11 @@ Pure: from the table to values that say what is drawn. A bar is always a number 
 withheld, absent or of another kind is told beside the bars, never drawn as one of them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 from itertools import chain
 
 from rag import phrases
@@ -21,7 +23,8 @@ MOST_CHARTS = 6
 # Of two aspects in one chart the smaller bars must still be seen beside the greater.
 _FAR_APART = 20
 _SCALES = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
-_NEVER_SCALED = ("%", "‰")
+# 增长率 and 覆盖率 are both counted in %, and are no sizes of one thing.
+_RATES = ("%", "‰")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,12 +94,13 @@ class Chart:
         """What the axis counts in: 10000 and 万 for great numbers, else 1 and no word."""
         most = max(b.end for s in self.series for b in s.bars)
         fitting = ((size, word) for size, word in _SCALES if most >= size)
-        return (Decimal(1), "") if self.measure in _NEVER_SCALED else next(fitting, (Decimal(1), ""))
+        return (Decimal(1), "") if self.measure in _RATES else next(fitting, (Decimal(1), ""))
 
     @property
     def axis(self) -> str:
-        """The measure as it stands at the axis: 万人次."""
-        return self.scale[1] + self.measure
+        """The measure as it stands at the axis, in the word that most of the bars use: 万人次."""
+        words = Counter(b.quantity.measure for s in self.series for b in s.bars)
+        return self.scale[1] + words.most_common(1)[0][0]
 
     @property
     def title(self) -> str:
@@ -135,7 +139,10 @@ def why_no_chart(table: Table, evidence: Sequence[Evidence]) -> str:
     """For the reader: why the table's numbers make no chart, and what to ask instead."""
     known = {e.n: e for e in evidence}
     columns = [column_of(table, n) for n in range(aspects_of(table))]
-    stating = {c.labels[n]: q for c in columns for n, q in reversed(c.quantities) if q.value is not None}
+    stating: dict[str, Quantity] = {}
+    for unit, quantity in ((c.labels[n], q) for c in columns for n, q in c.quantities):
+        if quantity.value is not None:
+            stating.setdefault(unit, quantity)
     if not stating:
         return phrases.CHART_NO_NUMBERS
     if len(stating) == 1:
@@ -164,7 +171,7 @@ def _blocks(column: Column, known: Mapping[int, Evidence]) -> list[_Block]:
                 Series(
                     aspect=column.name,
                     planned=planned,
-                    bars=tuple(bar for _, bar in sorted(bars.items(), key=_place)),
+                    bars=tuple(bars[n] for n in sorted(bars)),
                 )
                 for planned, bars in sorted(sides.items())
             ),
@@ -173,10 +180,6 @@ def _blocks(column: Column, known: Mapping[int, Evidence]) -> list[_Block]:
         if max(map(len, sides.values())) > 1
     ]
     return sorted(blocks, key=lambda b: -max(len(s.bars) for s in b.series))
-
-
-def _place(item: tuple[int, Bar]) -> int:
-    return item[0]
 
 
 def _chosen(column: Column) -> list[tuple[int, Quantity]]:
@@ -195,10 +198,16 @@ def _beside(quantity: Quantity, cell: Cell) -> list[Quantity]:
         if q.planned != quantity.planned
         and q.value is not None
         and one_measure(q.measure) == one_measure(quantity.measure)
-        and q.subject == quantity.subject
+        and _speak_alike(q.subject, quantity.subject)
         and stretch_of(q.period) == stretch_of(quantity.period)
     )
     return list(counterparts)[:1]
+
+
+def _speak_alike(one: str, other: str) -> bool:
+    """Whether two figures count one thing: 改造高标准农田 and 改造提升高标准农田."""
+    shared = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
+    return one == other or shared * 2 >= max(3, min(len(one), len(other)))
 
 
 def _joined(blocks: Iterable[_Block]) -> list[list[_Block]]:
@@ -210,6 +219,7 @@ def _joined(blocks: Iterable[_Block]) -> list[list[_Block]]:
             sizes = [b.most for b in (*group, block)]
             if (
                 group[0].kind == block.kind
+                and block.kind.measure not in _RATES
                 and all(b.column is not block.column for b in group)
                 and series <= MOST_SERIES
                 and series * len(block.column.labels) <= MOST_BARS

@@ -24,7 +24,7 @@ def chosen(thing: Thing, statements: Sequence[Statement], *, words: bool = True)
         () if thing.done else _of_one_time([s for s in statements if s.time.planned], thing, words=words)
     )
     both = [*done, *planned]
-    if any(s.figures for s in both):
+    if any(s.figures or not s.aside for s in both):
         both = [s for s in both if not s.aside]
     most = _OF_EACH_TIME if done and planned else _OF_ONE_TIME
     return _short_enough([*_firsts(done, both, most), *_firsts(planned, both, most)])

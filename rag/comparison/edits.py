@@ -96,7 +96,7 @@ def _of_kind(kind: Kind) -> Apply:
 def _sort(found: re.Match[str], plan: Plan, directory: Directory) -> Edited | None:
     by, way = (found["by"] or "").strip("的照"), found["way"] or found["way_only"] or ""
     descending = not re.search("低到|小到|少到|升序|递增|正序", way)
-    if not by or by in ("数字", "大小", "数据", "多少", "高低"):
+    if not by or by in ("数字", "大小", "数据", "多少", "高低", "数量"):
         aspect = plan.order.aspect if plan.order else ""
         return Edited(plan=replace(plan, order=Order(aspect=aspect, descending=descending)))
     named = matching_aspects(by, plan)

@@ -19,7 +19,8 @@ from rag.surroundings import Readable
 from rag.terms import fold
 
 _LAST_OF_ROW = re.compile(r"^.*、")
-_SAYS_SO = re.compile("计划|目标|力争|争取|确保|预计|拟|将|明年|今年")
+_SAYS_SO = re.compile("计划|力争|争取|确保|预计|拟(?!定)|将|努力")
+_ADDED = re.compile("净增|新增|新认定|新培育|新建|新开工|新筹集")
 _LONG_SUBJECT = 14
 
 
@@ -66,7 +67,9 @@ def stated(
         return withheld(statement.page, statement.span, figure, statement.time, best, book)
     planned = frozenset(s.span for s in statements if s.time.planned and not thing.planned)
     found = in_words([(s.page, s.span) for s in statements], book, planned=planned, no_number=no_number)
-    quantities = (typed(f, s.time, book.cite(s.page, s.span), subject=_subject(thing, f)) for s, f in pairs)
+    quantities = (
+        typed(f, s.time, book.cite(s.page, s.span), subject=_subject(thing, f, s.page)) for s, f in pairs
+    )
     best_of_all = _ranked(thing, *pairs[0]) if pairs else None
     return replace(found, cell=replace(found.cell, quantities=tuple(quantities)), best=best_of_all)
 
@@ -98,15 +101,22 @@ def _labelled(words: str, *, planned: bool) -> str:
     return phrases.CELL_PLANNED.format(words=words) if planned and not _SAYS_SO.search(words) else words
 
 
-def _subject(thing: Thing, figure: Figure) -> str:
-    """What a figure counts, the thing itself always in it: 老旧小区改造完工."""
+def _subject(thing: Thing, figure: Figure, page: Readable) -> str:
+    """What a figure counts, the thing itself always in it, and whether it is all of it or what was added: 老旧小区改造完工,
+    高新技术企业净增."""
     subject = figure.subject
     if len(subject) > _LONG_SUBJECT:
         subject = _LAST_OF_ROW.sub("", subject)
     folded = fold(subject)
-    if thing.pattern.search(folded) or (thing.loosely and thing.loosely.search(folded)):
-        return subject
-    return thing.name if folded in thing.name else f"{thing.name}{subject}"
+    if not (thing.pattern.search(folded) or (thing.loosely and thing.loosely.search(folded))):
+        shared = next(
+            (n for n in range(min(len(subject), len(thing.name)), 0, -1) if thing.name.endswith(folded[:n])),
+            0,
+        )
+        subject = thing.name if folded in thing.name else thing.name + subject[shared:]
+    lead = page.report.text[figure.clause.start : figure.span.start]
+    added = _ADDED.search(lead)
+    return subject if added is None or added.group() in subject else f"{added.group()}{subject}"
 
 
 def _ranked(thing: Thing, statement: Statement, figure: Figure) -> RankedFigure:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.model import Figure, Span
 from rag.comparison import quoting
 from rag.comparison.finding import Finding
-from rag.comparison.plan import Aspect
+from rag.comparison.plan import Aspect, Kind
 from rag.comparison.quotes import cut_row, merged
 from rag.comparison.thing import Thing
 from rag.comparison.times import Calendar
@@ -17,16 +17,19 @@ from rag.ground import EvidenceBook
 from rag.reading import figure_span
 from rag.retrieve import Reading
 from rag.surroundings import Readable
+from rag.terms import Term, presence
 from rag.text_answer import RankedSentence, rank_sentences, shown_part
 from rag.understand import Question
 
 _NUMBERS_ONLY = re.compile(r"数据|数字|什么数|人数|次数|户数|人[更最]?多")
 _LOOSE = re.compile(rf"{_NUMBERS_ONLY.pattern}|情况|哪些")
 _DIGIT = re.compile(r"[\d０-９]")
+_NO_FIGURE = ("time", "person", "place")
 _MOST = 6
 _LONGEST_CELL = 90
 _LONGEST_PRACTICE = 45
 _PRACTICES = 3
+_ENOUGH = 5
 _CLOSE_BY = 0.3
 _SLACK, _LOOSE_SLACK = 0.08, 0.3
 # Of a thing asked for by its name nearly every word must stand by a figure, or in a sentence.
@@ -46,14 +49,25 @@ class Asking:
     calendars: dict[str, Calendar]
 
     @property
+    def kind(self) -> Kind:
+        """What is wanted; who asks when, who or where asks for no figures."""
+        return (
+            "both"
+            if self.aspect.kind == "figures" and self.question.asked in _NO_FIGURE
+            else self.aspect.kind
+        )
+
+    @property
     def numbers_only(self) -> bool:
         """Whether nothing but a number will do."""
+        if self.thing is not None:
+            return self.thing.counted
         return self.question.asked == "number" or bool(_NUMBERS_ONLY.search(self.question.topic))
 
     @property
     def by_name(self) -> bool:
         """Whether the aspect is the name of a thing, not a question in words of its own."""
-        return self.thing is not None and self.question.asked == "text"
+        return self.thing is not None and not self.thing.counted
 
 
 def find_figures(asking: Asking, book: EvidenceBook) -> Finding | None:
@@ -81,17 +95,26 @@ def find_figures(asking: Asking, book: EvidenceBook) -> Finding | None:
 def find_words(asking: Asking, book: EvidenceBook) -> Finding | None:
     """The sentences that answer best: one, or of practices a few; None where none does. Where figures were wanted,
     what is said without any, told as that."""
-    question, reading, kind = asking.question, asking.reading, asking.aspect.kind
+    question, reading, kind = asking.question, asking.reading, asking.kind
     good = [r for r in rank_sentences(question, reading.pages, reading.sense) if r.acceptable]
     good = [r for r in good if not (asking.by_name or kind == "figures") or _speaks(r, asking)]
     if kind == "practices":
         good = _apart([r for r in good if r.score >= good[0].score - _AS_GOOD])[:_PRACTICES]
     longest = _LONGEST_CELL if len(good) == 1 or kind != "practices" else _LONGEST_PRACTICE
-    shown = [(r.page, shown_part(question, r, longest=longest)) for r in good]
+    shown = [(r.page, _part(asking, r, longest)) for r in good]
     if kind == "figures":
         shown = [(r.page, r.clause) for r in good if not _DIGIT.search(r.clause.of(r.page.report.text))]
     spans = merged(shown if kind == "practices" else shown[:1])
-    return quoting.in_words(spans, book, no_number=kind == "figures") if spans else None
+    if not spans:
+        return None
+    planned = frozenset(s for page, s in spans if asking.calendars[page.report.id].time_of(s).planned)
+    return quoting.in_words(spans, book, planned=planned, no_number=kind == "figures")
+
+
+def _part(asking: Asking, found: RankedSentence, longest: int) -> Span:
+    """What is shown of a sentence: of one that holds a name the clause that does."""
+    alone = asking.by_name and asking.kind != "practices" and len(found.clause) >= _ENOUGH
+    return found.clause if alone else shown_part(asking.question, found, longest=longest)
 
 
 def _tells(found: RankedFigure, asking: Asking) -> bool:
@@ -100,11 +123,19 @@ def _tells(found: RankedFigure, asking: Asking) -> bool:
     clause, thing = found.page.folded(found.figure.clause), asking.thing
     if thing is None or thing.field:
         return thing is None or thing.field in clause
-    return found.close_by >= _BY_NAME and not thing.pattern.search(clause)
+    return found.close_by >= _BY_NAME and _all_said(thing, clause) and not thing.pattern.search(clause)
 
 
 def _speaks(found: RankedSentence, asking: Asking) -> bool:
-    return found.covered >= _BY_NAME and not (asking.thing is not None and asking.thing.indicator)
+    thing = asking.thing
+    if thing is None:
+        return found.covered >= _BY_NAME
+    return not thing.indicator and _all_said(thing, found.page.folded(found.clause))
+
+
+def _all_said(thing: Thing, words: str) -> bool:
+    """Whether every word of a thing's name, or another word for it, stands in (folded) words."""
+    return all(presence(Term(text=w, weight=1.0), words) >= _BY_NAME for w in thing.words if len(w) > 1)
 
 
 def _apart(ranked: Sequence[RankedSentence]) -> list[RankedSentence]:

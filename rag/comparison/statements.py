@@ -52,10 +52,14 @@ def statements_of(thing: Thing, wording: Wording, calendar: Calendar) -> tuple[S
 
 
 def _mentions(thing: Thing, wording: Wording) -> Iterator[tuple[Span, bool]]:
-    for pattern, plainly in ((thing.pattern, True), (thing.loosely, False)):
-        for match in pattern.finditer(wording.words) if pattern else ():
+    patterns = ((thing.pattern, True), (thing.loosely, False))
+    for pattern, plainly in patterns:
+        if pattern is None:
+            continue
+        own = "own" if "own" in pattern.groupindex else 0
+        for match in pattern.finditer(wording.words):
             if "\n" not in match.group():
-                yield wording.place(*match.span()), plainly
+                yield wording.place(*match.span(own if match[own] else 0)), plainly
 
 
 def _statement(
@@ -85,7 +89,11 @@ def _statement(
     ):
         # The number is another thing's, and would be read as this one's.
         return None
-    if not told and not told_in_words(thing, words[:start], words[end:]):
+    alone = stands_alone(words[end:], thing)
+    if not told and not how and not told_in_words(thing, words[:start], words[end:]):
+        return None
+    if not told and inside and not alone:
+        # 85个高速公路服务区 counts no roads.
         return None
     ends = clause.end
     if told:
@@ -99,7 +107,7 @@ def _statement(
         figures=tuple(told),
         time=calendar.time_of(clause, told[0] if told else None),
         plainly=plainly,
-        aside=not told and (len(_ROW.findall(words)) >= _LONG_ROW or not stands_alone(words[end:])),
+        aside=not told and (len(_ROW.findall(words)) >= _LONG_ROW or not alone),
     )
 
 

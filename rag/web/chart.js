@@ -6,6 +6,7 @@
   const drawn = new Map(); // id of the figure -> { json, node }
   const opened = new Map(); // id of a fold -> whether the reader has it open
   let plotly = null;
+  let opening = 0;
 
   const fetched = (path) => {
     plotly ??= new Promise((resolve, reject) => {
@@ -51,7 +52,9 @@
     const n = point?.customdata;
     if (!n) return;
     const detail = { card: figure.dataset.card + n, from: figure.id };
-    document.dispatchEvent(new CustomEvent("chat:cited", { detail }));
+    // A tap is followed by a click of its own, which would close the sheet again.
+    clearTimeout(opening);
+    opening = setTimeout(() => document.dispatchEvent(new CustomEvent("chat:cited", { detail })), 80);
   };
 
   const draw = async (figure, plot) => {
@@ -66,8 +69,6 @@
       const library = await fetched(figure.dataset.script);
       await library.newPlot(node, data, laidOut(layout, width), { displayModeBar: false, staticPlot: false });
       node.on("plotly_click", (event) => opens(figure, event.points[0]));
-      node.on("plotly_hover", (event) => node.classList.toggle("citing", Boolean(event.points[0]?.customdata)));
-      node.on("plotly_unhover", () => node.classList.remove("citing"));
     } catch (error) {
       drawn.delete(figure.id);
       node.remove();
@@ -81,7 +82,7 @@
     const kept = drawn.get(figure.id);
     if (kept && kept.json === figure.dataset.figure) {
       if (kept.node.parentNode !== plot) plot.replaceChildren(kept.node);
-    } else if (plot.clientWidth && !plot.textContent) {
+    } else if (figure.closest("details").open && plot.clientWidth && !plot.textContent) {
       forget(figure.id);
       draw(figure, plot);
     }
