@@ -15,6 +15,7 @@ from rag.comparison.years import without_times
 from rag.directory import Directory, UnitEntry
 from rag.followups import is_aside
 from rag.model import NO_FOCUS, Focus, Mode
+from rag.number_named import NumberNamed, number_named, question_of
 from rag.overall import Overall
 from rag.overall_turns import in_turn
 from rag.resolve import adds_to_question, resolved
@@ -38,7 +39,7 @@ class Consults(Protocol):
 class Talk:
     """A conversation up to and with a message. `question` is that message as understood, `answer` what was said to
     the one before; `overall` is the question put to all units, if it is one. `plan` is the comparison last made;
-    `compares`: this message makes it, or changes it (`edit`)."""
+    `compares`: this message makes it, or changes it (`edit`). `number` is the one that the message asks about."""
 
     question: Question | None = None
     answer: str = ""
@@ -46,6 +47,7 @@ class Talk:
     plan: Plan | None = None
     edit: Edited | None = None
     compares: bool = False
+    number: NumberNamed | None = None
 
     @property
     def asked(self) -> Question:
@@ -89,6 +91,10 @@ def _before(history: Sequence[BaseMessage], directory: Directory, reports: Consu
 
 def _heard(talk: Talk, text: str, directory: Directory, reports: Consults | None) -> Talk:
     """The conversation with one message more."""
+    if number := number_named(text):
+        question = question_of(number, text, talk.question, directory)
+        return replace(talk, question=question, edit=None, number=number)
+    talk = replace(talk, number=None)
     overall = in_turn(text, talk.overall, talk.question.topic if talk.question else None, directory)
     if change := _change(talk, text, overall, directory, reports):
         question = _as_question(change.plan, talk.question, text)
