@@ -46,7 +46,9 @@ def _marked(findings: Sequence[Finding], aspect: Aspect, quotes: Mapping[int, st
             finding,
             cell=replace(
                 finding.cell,
-                quantities=tuple(replace(q, thing=marks.get(id(q), "")) for q in finding.cell.quantities),
+                quantities=tuple(
+                    replace(q, thing=q.thing or marks.get(id(q), "")) for q in finding.cell.quantities
+                ),
             ),
         )
         for finding in findings
@@ -62,7 +64,9 @@ def _marks(
     totals = {_is_total(_clause_before(q, quotes)) for q in quantities} - {None}
     silent = totals == {True}
     for quantity in quantities:
-        words = _own_words(quantity.subject, aspect.name) if aspect.kind != "figures" else ""
+        # Of what was found in the reports only figures that count one thing came in unmarked.
+        narrow = aspect.kind == "figures" or aspect.found
+        words = "" if narrow else _own_words(quantity.subject, aspect.name)
         thing = next((s for s in seen if _alike(s, words)), words)
         if thing not in seen:
             seen.append(thing)
