@@ -20,6 +20,7 @@ from rag.askback import (
 )
 from rag.citations import marks_in
 from rag.comparison.closing_writer import ClosingWriter, PlainClosing
+from rag.comparison.opening import Opening
 from rag.comparison.plan import Plan
 from rag.comparison.write import plan_line, write_comparison
 from rag.directory import UnitEntry
@@ -28,6 +29,7 @@ from rag.elsewhere import asked_of_others
 from rag.events import answer_of, as_answered, as_written
 from rag.examples import example_questions
 from rag.extractive import Draft, ExtractiveWriter, RecallingWriter, StreamingWriter, Writer
+from rag.figure_meant import write_meant
 from rag.finished import finished
 from rag.followups import Lookback, looks_back, small_talk
 from rag.ground import EvidenceBook
@@ -67,6 +69,7 @@ class Assistant:
     ) -> None:
         self._shelf = shelf or Shelf(store)
         self._writer, self._closer = writer or ExtractiveWriter(), closer or PlainClosing()
+        self._opening = Opening(self._shelf)
 
     def ask(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Event]:
         """The events of one answer: Understood, Retrieved, Delta for each verified sentence, Answered; Working twice a
@@ -96,12 +99,12 @@ class Assistant:
         from that."""
         started = time.perf_counter()
         directory = self._shelf.refresh()
-        talk = follow(question, history, directory, self._opened)
+        talk = follow(question, history, directory, self._opening)
         understood = talk.asked
         if directory.entries and talk.edit and talk.plan:
             yield from self._compare(talk, talk.plan, (), started, said)
             return
-        if directory.entries and talk.overall:
+        if directory.entries and talk.overall and not talk.number:
             yield from self._over_all(talk.overall, understood.focus, started)
             return
         yield Understood(
@@ -122,15 +125,11 @@ class Assistant:
         if reply is not None:
             yield Answered(answer=self._replied(understood, reply, started))
             return
-        if talk.compares and talk.plan:
+        if talk.compares and talk.plan and not talk.number:
             plan = talk.plan.reading(to_read.units)
-            yield from self._compare(talk, self._opened(plan), notes, started, said)
+            yield from self._compare(talk, self._opening.opened(plan), notes, started, said)
             return
-        yield from self._answer(to_read, notes, started, said)
-
-    def _opened(self, plan: Plan) -> Plan:
-        """The plan with the aspects of its theme found in the reports."""
-        return plan
+        yield from self._answer(talk, to_read, notes, started, said)
 
     def _compare(
         self, talk: Talk, plan: Plan, notes: Sequence[str], started: float, said: str | None
@@ -194,13 +193,16 @@ class Assistant:
         return EvidenceBook(self._shelf.files, [entry.unit for entry in self._shelf.refresh().entries])
 
     def _answer(
-        self, question: Question, notes: Sequence[str], started: float, said: str | None
+        self, talk: Talk, question: Question, notes: Sequence[str], started: float, said: str | None
     ) -> Iterator[Event]:
         book = self._book()
         streamed = False
         near: tuple[Evidence, ...] = ()
-        if question.mode == "draft":
-            draft = write_draft(question, self._shelf, book)
+        if talk.number or question.mode == "draft":
+            if talk.number:
+                draft = write_meant(talk.number, question, talk.plan, self._shelf, book)
+            else:
+                draft = write_draft(question, self._shelf, book)
             yield Retrieved(passages=len(book.items), reports=len({e.report_id for e in book.items}))
         else:
             reading = read_for(question, self._shelf, self._of_no_unit(question))
@@ -217,8 +219,9 @@ class Assistant:
         if other := which_period(question, answer.evidence):
             choices = tuple(q for choice in other.choices for q in choice)
             answer = replace(answer, notes=(*answer.notes, other.text), choices=choices)
-        elif answer.status == "not_found" and (other_way := asked_of_others(question, self._shelf)):
-            answer = replace(answer, choices=(other_way,))
+        elif answer.status == "not_found" and not talk.number:
+            other_way = asked_of_others(question, self._shelf)
+            answer = replace(answer, choices=(other_way,) if other_way else ())
         yield from as_answered(answer, streamed=streamed)
 
     def _replied(self, question: Question, reply: Reply, started: float) -> Answer:

@@ -4,26 +4,15 @@ Words of reports never pass through a Markdown renderer (20__年 and x_x are red
 only the answer's own structure, headings and bullets, is read, everything else is shown as written.
 """
 
-import html
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from ingest.model import Span
 from rag.citations import MARK
-from rag.model import Answer, Cell, CellStatus, Derived, Evidence, Table
+from rag.markup import NOTHING, Html, card_id, escape, join, mark_html, marks_html, status_chip, tag
+from rag.model import Answer, Derived, Evidence
+from rag.table_view import plan_html, table_html, ways_html
 
-STATUS_LABEL: dict[CellStatus, str] = {
-    "answered": "",
-    "withheld_in_source": "原文缺失",
-    "not_found": "未提及",
-    "not_read": "未检索",
-}
-STATUS_MEANING: dict[CellStatus, str] = {
-    "answered": "",
-    "withheld_in_source": "报告里写到了这一项，但具体内容在原文中就是空缺或被隐去的",
-    "not_found": "库中的报告没有写到这一项",
-    "not_read": "这一格没有查：库中没有相应的报告，或者超出了一张表的大小",
-}
 NEAREST = "最相近的原文（未必答到所问，请自行核对）："
 CONTEXT_SHOWN = 90
 """Characters of the paragraph shown on either side of a quote before the rest is folded away."""
@@ -35,59 +24,20 @@ _PAUSE = re.compile(r"[。！？；，;]|,(?!\d)")
 _HEADING = re.compile(r"\s*#{1,6}\s+(?=\S)")
 
 
-class Html(str):
-    """Markup that is safe to show: only `escape`, `tag` and `join` make it."""
-
-    __slots__ = ()
-
-
-def escape(text: str) -> Html:
-    """`text` as it reads, whatever it contains. The one place where text becomes markup."""
-    return text if isinstance(text, Html) else Html(html.escape(text, quote=True))
-
-
-def join(parts: Iterable[str]) -> Html:
-    """`parts` one behind the other, the plain ones escaped."""
-    return Html("".join(escape(part) for part in parts))
-
-
-def tag(name: str, *content: str, **attributes: str | bool | None) -> Html:
-    """An element. `cls` is written class, `aria_label` aria-label; True is a bare attribute, None is none."""
-    written = []
-    for key, value in attributes.items():
-        if value is None or value is False:
-            continue
-        attribute = "class" if key == "cls" else key.replace("_", "-")
-        written.append(f" {attribute}" if value is True else f' {attribute}="{escape(value)}"')
-    return Html(f"<{name}{''.join(written)}>{join(content)}</{name}>")
-
-
-def card_id(turn: int, n: int) -> str:
-    """The id of a turn's evidence card, which the marks of that turn point to."""
-    return f"e-{turn}-{n}"
-
-
-def group_id(turn: int) -> str:
-    """The id of the group of cards that belongs to a turn."""
-    return f"g-{turn}"
-
-
-def status_chip(status: CellStatus) -> Html:
-    """The label of an answer or a cell that holds no figure; nothing for an ordinary one."""
-    if status == "answered":
-        return Html()
-    return tag("span", STATUS_LABEL[status], cls=f"chip {status}", title=STATUS_MEANING[status])
-
-
-def answer_html(answer: Answer, turn: int) -> Html:
-    """The whole answer: status, text with marks, table, worked-out figures and notes."""
+def answer_html(answer: Answer, turn: int, *, chart: Html = NOTHING, latest: bool = False) -> Html:
+    """The whole answer: status, text with marks, table with its `chart`, worked-out figures and notes. Of a planned
+    comparison the table comes first and the text closes it; only that of the `latest` answer can be changed."""
     known = {e.n: e for e in answer.evidence}
-    parts = [
-        Html() if answer.remark else status_chip(answer.status),
-        prose_html(answer.text, known, turn, emphasis=answer.short),
-    ]
-    if answer.table is not None:
-        parts.append(table_html(answer.table, known, turn))
+    prose = prose_html(answer.text, known, turn, emphasis=answer.short)
+    parts = [Html() if answer.remark else status_chip(answer.status)]
+    if answer.table is None:
+        parts.append(prose)
+    else:
+        changeable = latest and bool(answer.plan)
+        table = table_html(answer.table, known, turn, sortable=changeable)
+        ways = ways_html(answer) if changeable else Html()
+        drawn = [plan_html(answer.plan, answer.table), table, ways, chart]
+        parts += [*drawn, prose] if answer.plan else [prose, *drawn]
     if answer.derived:
         rows = answer.table.rows if answer.table is not None else ()
         tabled = {n for row in rows for cell in row.cells for n in cell.citations}
@@ -144,20 +94,6 @@ def prose_html(
         else:
             blocks.append(tag("h3" if start else "p", content))
     return tag("div", *blocks, cls="prose-text")
-
-
-def table_html(table: Table, known: Mapping[int, Evidence], turn: int) -> Html:
-    """A comparison: one row a unit, one column an aspect; on a narrow screen each cell names its column."""
-    head = tag("tr", *(tag("th", name, scope="col") for name in ("单位", *table.columns)))
-    rows = []
-    for row in table.rows:
-        cells = [
-            tag("td", _cell_html(cell, known, turn), cls=cell.status, data_label=column)
-            for column, cell in zip(table.columns, row.cells, strict=True)
-        ]
-        rows.append(tag("tr", tag("th", row.unit, scope="row"), *cells))
-    body = tag("table", tag("thead", head), tag("tbody", *rows))
-    return tag("div", body, cls="table", tabindex="0", role="region", aria_label="各单位对照表")
 
 
 def evidence_html(evidence: Sequence[Evidence], turn: int, emphasis: str | None = None) -> Html:
@@ -226,12 +162,6 @@ def _folded(text: str, *, behind: bool) -> Html:
     return join((rest, ellipsis) if behind else (ellipsis, rest))
 
 
-def _cell_html(cell: Cell, known: Mapping[int, Evidence], turn: int) -> Html:
-    chip = status_chip(cell.status)
-    words = cell.text.removeprefix(STATUS_LABEL[cell.status])
-    return tag("span", chip, words, *_marks(cell.citations, known, turn), cls="said")
-
-
 def _derived_html(derived: Derived, known: Mapping[int, Evidence], turn: int, tabled: Set[int]) -> Html:
     few = len(derived.inputs) <= MARKS_SHOWN or set(derived.inputs) != tabled
     return tag(
@@ -239,23 +169,7 @@ def _derived_html(derived: Derived, known: Mapping[int, Evidence], turn: int, ta
         tag("span", "据此算得", cls="label"),
         derived.text,
         tag("span", derived.formula, cls="formula"),
-        *(_marks(derived.inputs, known, turn) if few else [tag("span", "逐行依据见上表", cls="label")]),
-    )
-
-
-def _marks(numbers: Sequence[int], known: Mapping[int, Evidence], turn: int) -> list[Html]:
-    return [_mark(known[n], turn) for n in dict.fromkeys(numbers) if n in known]
-
-
-def _mark(evidence: Evidence, turn: int) -> Html:
-    where = f"{evidence.unit} {evidence.place}"
-    return tag(
-        "a",
-        f"[{evidence.n}]",
-        href=f"#{card_id(turn, evidence.n)}",
-        cls="mark",
-        title=where,
-        aria_label=f"依据{evidence.n}，{where}",
+        *(marks_html(derived.inputs, known, turn) if few else [tag("span", "逐行依据见上表", cls="label")]),
     )
 
 
@@ -266,7 +180,7 @@ def _inline(text: str, known: Mapping[int, Evidence], turn: int, emphasis: str |
         evidence = known.get(int(found[1]))
         if evidence is None or _is_copied(text, found.start(), found.end(), known.values()):
             continue
-        parts += [text[at : found.start()], _mark(evidence, turn)]
+        parts += [text[at : found.start()], mark_html(evidence, turn)]
         at = found.end()
     return _embolden([*parts, text[at:]], emphasis)
 

@@ -132,7 +132,9 @@ def _read_on(text: str, before: Question | None, last_answer: str, directory: Di
 def _with_new_units(fresh: Question, before: Question) -> Question:
     """那枕河社区呢？ repeats the question for another unit; 跟…比 adds a unit to those before."""
     leftover = _BOTH_ASIDE.sub("", left_over(fresh.topic))
-    versus = bool(_VERSUS.match(fresh.text) or _BOTH.search(fresh.text)) and bool(before.units)
+    # 甲和乙的培训比一比 compares those two; 和乙比一比 adds one to those before.
+    together = bool(_BOTH.search(fresh.text)) and (len(fresh.units) == 1 or not fresh.terms)
+    versus = (bool(_VERSUS.match(fresh.text)) or together) and bool(before.units)
     asks_nothing = bool(_SUBSTITUTE.match(re.sub(r"比一?比?|相比", "", _VERSUS.sub("", leftover))))
     if not versus and not asks_nothing and fresh.terms:
         return replace(fresh, context=before.terms) if _is_elliptic(fresh) else fresh

@@ -1,7 +1,7 @@
 """Reading the library for a question: whole reports of the units it names, or the reports that search finds."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.directory import Directory, UnitEntry
@@ -129,15 +129,6 @@ def read_for(question: Question, shelf: Shelf, units: Sequence[UnitEntry] | None
         pages = tuple(_excerpt(p, prior) for p in pages)
     near = shelf.store.nearness(query, report_ids=found)
     return Reading(pages=pages, sense=Sense(prior=prior, near=near), hits=hits)
-
-
-def read_each(question: Question, shelf: Shelf) -> Iterator[Reading]:
-    """Read every unit of a question by itself, in order, with the question encoded once for all of them: by meaning
-    and by its words, without a search in each."""
-    report_ids = [i for unit in question.units for i in unit.report_ids]
-    near = shelf.store.nearness(question.topic or question.standalone, report_ids=report_ids)
-    for unit in question.units:
-        yield Reading(pages=tuple(map(shelf.page, unit.report_ids)), sense=Sense(near=near), hits=())
 
 
 def _saying(question: Question, shelf: Shelf) -> tuple[str, ...]:

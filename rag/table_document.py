@@ -14,16 +14,18 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
 from rag.model import Answer, Evidence
-from rag.tabled import cell_words, clean, derived_words, table_of, title_of
+from rag.tabled import cell_words, clean, closing_lines, derived_words, table_of, title_of
 
 _BODY, _HEADING, _LATIN = "仿宋_GB2312", "黑体", "Times New Roman"
 _UPRIGHT_COLUMNS = 4
 """A table of more columns is laid across the page."""
+_SMALL_COLUMNS, _SMALL = 7, Pt(9)
+"""A table of so many columns is set in a smaller letter."""
 
 
 def table_docx(answer: Answer) -> bytes:
-    """The bytes of a .docx file: the question, the table, what was worked out, notes and sources, numbered as the
-    screen is. Raises NoTable where the answer has none."""
+    """The bytes of a .docx file: the question, what was compared, the table, the closing sentences, what was worked
+    out, notes and sources, numbered as the screen is. Raises NoTable where the answer has none."""
     table = table_of(answer)
     document = docx.Document()
     _set_styles(document)
@@ -35,7 +37,12 @@ def table_docx(answer: Answer) -> bytes:
     rows = [
         [clean(row.unit), *(cell_words(cell, answer.evidence) for cell in row.cells)] for row in table.rows
     ]
-    _add_table(document, [["单位", *map(clean, table.columns)], *rows])
+    corner = "方面" if table.turned else "单位"
+    if answer.plan:
+        document.add_paragraph(clean(answer.plan))
+    _add_table(document, [[corner, *map(clean, table.columns)], *rows])
+    for at, line in enumerate(closing_lines(answer)):
+        document.add_paragraph(line).paragraph_format.space_before = Pt(0 if at else 8)
     _add_part(document, "据此算得", [derived_words(d, answer.evidence) for d in answer.derived])
     _add_part(document, "说明", [clean(note) for note in answer.notes])
     _add_part(document, "依据", [_source(e) for e in sorted(answer.evidence, key=lambda e: e.n)])
@@ -68,6 +75,8 @@ def _add_table(document: Document, rows: Sequence[Sequence[str]]) -> None:
         for n, (cell, word) in enumerate(zip(drawn.cells, words, strict=True)):
             run = cell.paragraphs[0].add_run(word)
             run.bold = at == 0 or n == 0 or None
+            if len(rows[0]) >= _SMALL_COLUMNS:
+                run.font.size = _SMALL
             if at == 0:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
 

@@ -3,18 +3,25 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from rag.model import Answer
-from rag.tabled import cell_words, clean, marks, number_columns, sign_of, table_of
+from rag.comparison.turning import upright
+from rag.model import Answer, Quantity, Table
+from rag.tabled import cell_words, clean, closing_lines, marks, number_columns, sign_of, table_of
 
 _WIDEST, _NARROWEST = 48, 8
+_WIDEST_OF_MANY, _MANY = 26, 6
+_WIDEST_HEAD = 16
+_WIDEST_TABLE = 12
+"""So many columns can still be read on a page of A4."""
 _FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 _A4 = 9
+_LINE_HEIGHT, _HIGHEST = 15, 400
 _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FILL = PatternFill("solid", fgColor="E8EEF3")
@@ -26,15 +33,25 @@ Value = str | tuple[Decimal, str] | int | None
 def table_xlsx(answer: Answer) -> bytes:
     """The bytes of an .xlsx file, numbered as the screen is. Raises NoTable where the answer has none.
 
-    对比表 has the words of every cell with their marks and, behind each aspect whose cells give single figures, one
-    column of numbers for each measure; a cell without one is empty there, never 0. Then 据此算得, if anything was
-    worked out, and 依据. Nothing in it is a formula.
+    对比表 has what was compared, the words of every cell with their marks, then the closing sentences and notes.
+    Behind each aspect stand its numbers, one column for each measure, those planned apart from those done; a cell
+    without one is empty there, never 0. Of a table whose rows are aspects, or that would be too wide to print, they
+    stand in 数值. Then 据此算得, if anything was worked out, and 依据. Nothing in it is a formula.
     """
     book = Workbook()
-    _compare(book.active, answer)
+    table = table_of(answer)
+    numbers = _numbers(upright(table))
+    apart = table.turned or 1 + len(table.columns) + len(numbers) > _WIDEST_TABLE
+    _compare(book.active, answer, table, with_numbers=not apart)
+    if apart and numbers:
+        units = [row.unit for row in upright(table).rows]
+        rows = [[unit, *(values[at] for _, values in numbers)] for at, unit in enumerate(units)]
+        _fill(book.create_sheet("数值"), ["单位", *(head for head, _ in numbers)], rows, freeze="B2")
     if answer.derived:
-        rows = [[d.text, d.formula, marks(d.inputs, answer.evidence)] for d in answer.derived]
-        _fill(book.create_sheet("据此算得"), ("结果", "算式", "依据"), rows)
+        worked_out: list[list[Value]] = [
+            [d.text, d.formula, marks(d.inputs, answer.evidence)] for d in answer.derived
+        ]
+        _fill(book.create_sheet("据此算得"), ("结果", "算式", "依据"), worked_out)
     sources: list[list[Value]] = [
         [e.n, e.unit, e.file, e.place, e.quote] for e in sorted(answer.evidence, key=lambda e: e.n)
     ]
@@ -44,47 +61,79 @@ def table_xlsx(answer: Answer) -> bytes:
     return out.getvalue()
 
 
-def _compare(sheet: Any, answer: Answer) -> None:
-    table = table_of(answer)
-    head = ["单位"]
+def _compare(sheet: Any, answer: Answer, table: Table, *, with_numbers: bool) -> None:
+    head = ["方面" if table.turned else "单位"]
     rows: list[list[Value]] = [[row.unit] for row in table.rows]
-    for i, name in enumerate(table.columns):
+    for at, name in enumerate(table.columns):
         head.append(name)
         for row, written in zip(table.rows, rows, strict=True):
-            written.append(cell_words(row.cells[i], answer.evidence))
-        for numbers in number_columns(table, i):
-            head.append(f"{name}（{numbers.measure or '数值'}）")
-            for figure, written in zip(numbers.figures, rows, strict=True):
-                known = figure is not None and figure.value is not None
-                written.append((figure.value, sign_of(figure)) if known else None)  # type: ignore[union-attr,arg-type]
+            written.append(cell_words(row.cells[at], answer.evidence))
+        for title, values in _numbers_of(table, at) if with_numbers else []:
+            head.append(title)
+            for value, written in zip(values, rows, strict=True):
+                written.append(value)
     sheet.title = "对比表"
-    _fill(sheet, head, rows, freeze="B2")
+    first = 2 if answer.plan else 1
+    if answer.plan:
+        _put(sheet.cell(row=1, column=1), answer.plan)
+    _fill(sheet, head, rows, freeze=f"B{first + 1}", first=first)
     sheet.page_setup.orientation = "landscape"
-    for at, note in enumerate(answer.notes, start=len(rows) + 3):
-        _put(sheet.cell(row=at, column=1), note)
+    for at, line in enumerate((*closing_lines(answer), *answer.notes), start=first + len(rows) + 2):
+        _put(sheet.cell(row=at, column=1), line)
 
 
-def _fill(sheet: Any, head: Sequence[str], rows: Iterable[Sequence[Value]], *, freeze: str = "A2") -> None:
-    """A sheet of rows under a head that stays in sight and is printed on every page."""
+def _numbers(table: Table) -> list[tuple[str, list[Value]]]:
+    """The columns of numbers of all aspects."""
+    return [column for at in range(len(table.columns)) for column in _numbers_of(table, at)]
+
+
+def _numbers_of(table: Table, at: int) -> list[tuple[str, list[Value]]]:
+    """The columns of numbers of an aspect, each under its measure, and their times where these differ."""
+    name = table.columns[at]
+    columns: list[tuple[str, list[Value]]] = []
+    for numbers in number_columns(table, at):
+        columns.append((f"{name}（{numbers.head}）", [_number(q) for q in numbers.figures]))
+        if not numbers.period and any(numbers.periods):
+            columns.append((f"{name}（{numbers.head}）的时间", [p or None for p in numbers.periods]))
+    return columns
+
+
+def _number(quantity: Quantity | None) -> Value:
+    if quantity is None or quantity.value is None:
+        return None
+    return quantity.value, sign_of(quantity)
+
+
+def _fill(
+    sheet: Any, head: Sequence[str], rows: Iterable[Sequence[Value]], *, freeze: str = "A2", first: int = 1
+) -> None:
+    """A table whose head, in the row `first`, stays in sight and is printed on every page."""
     widths = [0] * len(head)
-    for at, values in enumerate((head, *rows), start=1):
+    at = first
+    for at, values in enumerate((head, *rows), start=first):
         for n, value in enumerate(values):
             cell = sheet.cell(row=at, column=n + 1)
             _put(cell, value)
             cell.border = _BORDER
             cell.alignment = Alignment(
                 wrap_text=True,
-                vertical="center" if at == 1 else "top",
-                horizontal="center" if at == 1 else None,
+                vertical="center" if at == first else "top",
+                horizontal="center" if at == first else None,
             )
-            widths[n] = max(widths[n], _width(value))
-            if at == 1:
+            widths[n] = max(widths[n], min(_WIDEST_HEAD, _width(value)) if at == first else _width(value))
+            if at == first:
                 cell.font, cell.fill = Font(bold=True), _HEAD_FILL
-    sheet.auto_filter.ref = sheet.dimensions
+    sheet.auto_filter.ref = f"A{first}:{get_column_letter(len(head))}{at}"
+    widest = _WIDEST_OF_MANY if len(head) > _MANY else _WIDEST
+    widths = [min(widest, max(_NARROWEST, width + 2)) for width in widths]
     for n, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(n)].width = min(_WIDEST, max(_NARROWEST, width + 2))
+        sheet.column_dimensions[get_column_letter(n)].width = width
+    # Not every program makes a row as high as its wrapped words when it opens the file.
+    for drawn in sheet.iter_rows(min_row=first, max_row=at):
+        lines = max(_lines(cell.value, width) for cell, width in zip(drawn, widths, strict=True))
+        sheet.row_dimensions[drawn[0].row].height = min(_HIGHEST, _LINE_HEIGHT * lines + 3)
     sheet.freeze_panes = freeze
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows = f"{first}:{first}"
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -101,6 +150,11 @@ def _put(cell: Any, value: Value) -> None:
         cell.quotePrefix = value.lstrip(" ").startswith(_FORMULA_BEGINS)
     else:
         cell.value = value
+
+
+def _lines(value: object, width: int) -> int:
+    """How many lines a value takes in a column."""
+    return sum(max(1, ceil(_width(line) / (width - 1))) for line in str(value or "").splitlines() or [""])
 
 
 def _width(value: Value) -> int:

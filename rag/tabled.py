@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.figures import extract_figures
-from ingest.model import Figure
-from rag.model import Answer, Cell, Derived, Evidence, Table
-from rag.present import STATUS_LABEL
+from rag.markup import STATUS_LABEL
+from rag.model import Answer, Cell, Derived, Evidence, Quantity, Table
+from rag.tally import one_measure
 
-MOST_MEASURES = 3
+MOST_MEASURES = 4
 """Of an aspect that is counted in more ways (practices told with a number each), the rarer stay words."""
 _LONGEST_NAME = 40
+_LINE_START = re.compile(r"^\s*(?:-|#{1,6})\s+")
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|？：\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+')
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SIGNS = (
@@ -25,10 +25,30 @@ _SIGNS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NumberColumn:
-    """The numbers of one aspect that count by one `measure`: one a row, None where the cell gives no single one."""
+    """The numbers of one aspect that count by one `measure`, all done or all `planned`: one a row, None where the
+    cell gives no single one."""
 
     measure: str
-    figures: tuple[Figure | None, ...]
+    figures: tuple[Quantity | None, ...]
+    planned: bool = False
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The times that the numbers are of, row by row; "" where there is no number or its time is unknown."""
+        return tuple(q.period if q is not None else "" for q in self.figures)
+
+    @property
+    def period(self) -> str:
+        """The time of all the numbers; "" where it differs."""
+        times = {q.period for q in self.figures if q is not None}
+        return times.pop() if len(times) == 1 else ""
+
+    @property
+    def head(self) -> str:
+        """What stands over the numbers: 人次，计划，2025年; the measure in the word that most of them use."""
+        words = Counter(q.measure for q in self.figures if q is not None).most_common(1)
+        measure = words[0][0] if words else self.measure
+        return "，".join(w for w in (measure or "数值", "计划" if self.planned else "", self.period) if w)
 
 
 class NoTable(ValueError):
@@ -75,28 +95,48 @@ def derived_words(derived: Derived, evidence: Sequence[Evidence]) -> str:
     return f"{clean(derived.text)}（{clean(derived.formula)}）{marks(derived.inputs, evidence)}"
 
 
+def closing_lines(answer: Answer) -> list[str]:
+    """The answer's sentences with their marks, a line each, without the signs of lists and headings."""
+    lines = (_LINE_START.sub("", line).strip() for line in clean(answer.text).splitlines())
+    return [line for line in lines if line]
+
+
 def number_columns(table: Table, column: int) -> tuple[NumberColumn, ...]:
-    """The numbers of an aspect, the most used measure first: unlike measures never share a column."""
-    figures = [only_figure(row.cells[column]) for row in table.rows]
-    counted = Counter(f.measure for f in figures if f is not None)
+    """The numbers of an aspect of an upright table, those of most units first: unlike measures never share a column,
+    nor what is done and what is planned."""
+    cells = [row.cells[column] for row in table.rows]
+    kinds = Counter(kind for cell in cells for kind in _kinds(cell))
+    leading = Counter(_kind(cell.quantity) for cell in cells if cell.quantity and _known(cell.quantity))
+    ranked = sorted(kinds, key=lambda kind: (-leading[kind], -kinds[kind]))
     return tuple(
         NumberColumn(
-            measure=measure,
-            figures=tuple(f if f is not None and f.measure == measure else None for f in figures),
+            measure=measure, planned=planned, figures=tuple(_only(c, (measure, planned)) for c in cells)
         )
-        for measure, _ in counted.most_common(MOST_MEASURES)
+        for measure, planned in ranked[:MOST_MEASURES]
     )
 
 
-def only_figure(cell: Cell) -> Figure | None:
-    """The figure of a cell that states exactly one; None for two, a range (2-3本), a withheld one or none."""
-    figures = extract_figures(cell.text) if cell.status == "answered" else ()
-    if len(figures) != 1 or figures[0].value is None or figures[0].upper is not None:
-        return None
-    return figures[0]
+def _kinds(cell: Cell) -> set[tuple[str, bool]]:
+    """The kinds of which the cell gives one number."""
+    return {_kind(q) for q in cell.quantities if _only(cell, _kind(q)) is not None}
 
 
-def sign_of(figure: Figure) -> str:
+def _kind(quantity: Quantity) -> tuple[str, bool]:
+    return one_measure(quantity.measure), quantity.planned
+
+
+def _only(cell: Cell, kind: tuple[str, bool]) -> Quantity | None:
+    """The cell's number of a kind: the one it is ranked by, else the only one of that kind; no range."""
+    of_kind = [q for q in cell.quantities if _kind(q) == kind]
+    single = len(of_kind) == 1 or (of_kind and of_kind[0] is cell.quantity)
+    return of_kind[0] if single and _known(of_kind[0]) else None
+
+
+def _known(quantity: Quantity) -> bool:
+    return quantity.value is not None and quantity.upper is None
+
+
+def sign_of(figure: Quantity) -> str:
     """The sign before a number that its words do not give exactly: 约, or that of a limit; "" for an exact one."""
     if not figure.approximate:
         return ""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from rag import phrases
 from rag.comparison.write import Comparison
 from rag.extractive import Draft
+from rag.figure_answer import RankedFigure
 from rag.ground import EvidenceBook
-from rag.model import Cell, Row, Status, Table
+from rag.model import Cell, Quantity, Row, Status, Table
 from rag.overall import Overall, whose
 from rag.reading import plain_words, say_withheld
 from rag.retrieve import Shelf
@@ -106,15 +107,27 @@ def _told(sides: _Sorted, cited: dict[str, Named], asked: Overall) -> Told:
 
 def _cell(tallied: Tallied, asked: Overall, book: EvidenceBook) -> Cell:
     """A unit's figures in its own words, the one it is ranked by cited first."""
-    spans = [(f.page, quote_of(f, asked.question)) for f in (tallied.best, *tallied.others)]
+    found = (tallied.best, *tallied.others)
+    spans = [(f.page, quote_of(f, asked.question)) for f in found]
     apart = [s for n, s in enumerate(spans) if not any(p is s[0] and o.overlaps(s[1]) for p, o in spans[:n])]
     numbers = tuple(book.cite(page, span) for page, span in apart)
     told = [plain_words(page, span) for page, span in apart]
+    quoted = list(zip(apart, numbers, strict=True))
+    quantities = tuple(
+        _quantity(f, n) for f in found for (p, s), n in quoted if p is f.page and s.covers(f.figure.span)
+    )
     if tallied.withheld:
         words = "；".join([phrases.STATUS_WITHHELD.format(raw=tallied.best.figure.raw), *told[1:]])
-        return Cell(text=words, status="withheld_in_source", citations=numbers)
-    words = "；".join(told)
-    return Cell(text=words, status="answered", citations=numbers)
+        return Cell(text=words, status="withheld_in_source", citations=numbers, quantities=quantities)
+    return Cell(text="；".join(told), status="answered", citations=numbers, quantities=quantities)
+
+
+def _quantity(found: RankedFigure, n: int) -> Quantity:
+    figure, period = found.figure, found.page.report.period
+    return Quantity(
+        value=figure.value, measure=figure.measure, raw=figure.raw, n=n, subject=figure.subject, upper=figure.upper,
+        approximate=figure.approximate, planned=to_come(found), period=period.raw if period else "",
+    )  # fmt: skip
 
 
 def _coverage(asked: Overall, tallied: Sequence[Tallied], shelf: Shelf) -> str:

@@ -34,6 +34,7 @@ PLACES = {
     "pypdfium2": ("ingest/loaders/pdfium.py",),
     "rapidocr": ("ingest/loaders/ocr.py",),
     "PIL": ("ingest/loaders/",),
+    "plotly": ("rag/web/chart_figure.py",),
     "pydantic_settings": ("rag/settings.py",),
     "langchain": ("rag/llm.py",),
     "langchain_ollama": ("rag/llm.py",),

@@ -7,10 +7,12 @@ from ingest.words import tagged_words
 from rag.citations import with_marks
 from rag.comparison.aspects import asks_derived
 from rag.comparison.cells import Grid
+from rag.comparison.changes import changes, is_over_time
 from rag.comparison.derive import derived_values
-from rag.comparison.likeness import Column, Kin, aspects_of, column_of, kindred, value_of
+from rag.comparison.leading import leading
+from rag.comparison.likeness import Column, aspects_of, column_of, kindred
 from rag.comparison.plan import Plan
-from rag.model import Derived, Quantity, Table
+from rag.model import Derived, Table
 from rag.terms import fold
 from rag.wordings import LIGHT
 
@@ -18,10 +20,9 @@ MOST = 5
 """How many sentences are told of several aspects, at most."""
 _SAID_OF_ONE = 8
 _WITH_WORDS = 3
-_NAMED_BEHIND = 4
+_SIDE_BY_SIDE = 4
 _COMMON_WORDS = 3
-_LONGEST_QUOTED = 40
-_RATES = ("%", "‰", "个百分点", "分")
+_LONGEST_QUOTED = 60
 
 Told = tuple[list[str], list[Derived]]
 
@@ -39,15 +40,26 @@ class Closing:
 def closing_of(plan: Plan, table: Table, grid: Grid) -> Closing:
     """What a comparison shows; `table` has units as rows and all that were read, `grid` is what they said."""
     lines, derived = _of_one(plan, table, grid) if aspects_of(table) == 1 else _of_several(plan, table)
-    own = [f.said for row in grid.findings for f in row if f.said]
-    worked_out = tuple(line for line in lines if line not in own)
-    return Closing(lines=tuple(lines or own[:MOST]), derived=tuple(derived), worked_out=worked_out)
+    if is_over_time(plan.sides):
+        # One unit at several times: how it changed comes before who leads.
+        changed = changes(table, plan.sides)
+        kept = [line for line in lines if "最" not in line and "比" not in line] if changed else lines
+        lines, derived = _told_out(changed) + kept, [*changed, *derived]
+    quoted = {f.said for row in grid.findings for f in row}
+    quoted |= {*_side_by_side([column_of(table, n) for n in range(aspects_of(table))])}
+    worked_out = tuple(line for line in lines if line not in quoted)
+    return Closing(lines=tuple(lines), derived=tuple(derived), worked_out=worked_out)
+
+
+def as_said(grid: Grid) -> tuple[str, ...]:
+    """What the sides say in their own words, one aspect a line: told where there is nothing else to tell."""
+    return tuple(f.said for row in grid.findings for f in row if f.said)[:MOST]
 
 
 def _of_one(plan: Plan, table: Table, grid: Grid) -> Told:
     """Of one aspect each side's own words, unless they are many figures: then the ranking says it all."""
     column = column_of(table, 0)
-    lead, derived = _leading(column, named=False)
+    lead, derived = leading(column, named=False)
     ranked = {n for kin in kindred(column.quantities)[:1] if len(kin.rows) > 1 for n, _ in kin.rows}
     said = [
         finding.said
@@ -68,61 +80,20 @@ def _of_several(plan: Plan, table: Table) -> Told:
     leads: list[str] = []
     derived: list[Derived] = []
     for column in sorted(columns, key=lambda c: -_comparable(c)):
-        told, order = _leading(column, named=True)
+        told, order = leading(column, named=True)
         leads, derived = leads + told, derived + order
-    alone, common = _alone(columns), _common(columns)
+    alone, common = _alone(columns), _common(columns) + _side_by_side(columns)
     worked_out = [d for n in range(len(columns)) for d in derived_values(table, n, plan.wording)]
     wanted = _told_out(worked_out) if asks_derived(plan.wording) else []
     room = MOST - min(1, len(alone)) - min(1, len(common))
     lines = leads[:room] + common[:1] + alone[:1]
     lines += [s for s in (*wanted, *leads[room:], *alone[1:], *common[1:])][: MOST - len(lines)]
-    return lines, [d for d in (*derived, *worked_out) if _is_told(d, lines) or d in worked_out]
-
-
-def _is_told(derived: Derived, lines: Sequence[str]) -> bool:
-    return any(derived.text in line for line in lines)
+    return lines, [d for d in (*derived, *worked_out) if any(d.text in line for line in lines)]
 
 
 def _comparable(column: Column) -> int:
     kin = kindred(column.quantities)
     return len(kin[0].rows) if kin else 0
-
-
-def _leading(column: Column, *, named: bool) -> Told:
-    """最多的是甲（106人），其次是乙（45人）: by the figures that most units give alike; nothing for fewer than two."""
-    kin = next(iter(kindred(column.quantities)), None)
-    if kin is None or len(kin.rows) < 2:
-        return [], []
-    rows = list(kin.in_order)
-    if value_of(rows[0][1]) == value_of(rows[-1][1]):
-        return [], []
-    first = [row for row in rows if value_of(row[1]) == value_of(rows[0][1])]
-    behind = rows[len(first) :]
-    way = "高" if kin.measure in _RATES else "多"
-    most = f"{'并列' if len(first) > 1 else ''}最{way}的是"
-    order = Derived(
-        text=f"{most}{column.labels[first[0][0]]}",
-        formula=" > ".join(f"{value_of(q):f}" for _, q in rows[: _NAMED_BEHIND + 1]),
-        inputs=tuple(dict.fromkeys(q.n for _, q in rows[: len(first) + _NAMED_BEHIND])),
-        stated=True,
-    )
-    about = f"{column.name}{_of_plans(kin)}" if named else _of_plans(kin).strip("（）")
-    words = (
-        f"{about}{'，' if about and not named else ''}{most}{'、'.join(_ranked(column, r) for r in first)}"
-    )
-    words += f"，其次是{_ranked(column, behind[0])}"
-    if behind[1:_NAMED_BEHIND]:
-        words += f"，{'再次' if len(behind) == 2 else '以下依次'}是{'、'.join(_ranked(column, r) for r in behind[1:_NAMED_BEHIND])}"
-    return [f"{words}。"], [order]
-
-
-def _of_plans(kin: Kin) -> str:
-    return "（计划数）" if kin.planned else ""
-
-
-def _ranked(column: Column, row: tuple[int, Quantity]) -> str:
-    n, quantity = row
-    return f"{column.labels[n]}（{quantity.raw}）[{quantity.n}]"
 
 
 def _alone(columns: Sequence[Column]) -> list[str]:
@@ -162,6 +133,20 @@ def _common(columns: Sequence[Column]) -> list[str]:
     return lines
 
 
+def _side_by_side(columns: Sequence[Column]) -> list[str]:
+    """环境整治方面，甲：…；乙：…: of aspects without figures to rank, what each says first."""
+    lines = []
+    for column in sorted(columns, key=lambda c: -sum(cell.status == "answered" for cell in c.cells)):
+        told = [(n, c) for n, c in enumerate(column.cells) if c.status == "answered"]
+        short = [(n, c) for n, c in told if len(c.text.split("；")[0]) <= _LONGEST_QUOTED][:_SIDE_BY_SIDE]
+        if _comparable(column) < 2 <= len(short):
+            each = "；".join(
+                f"{column.labels[n]}：{c.text.split('；')[0]}[{c.citations[0]}]" for n, c in short
+            )
+            lines.append(f"{column.name}方面，{each}。")
+    return lines
+
+
 def _things(words: str, aspect: str) -> list[str]:
     """The things that a cell's words name, without those of the aspect itself."""
     named = fold(aspect)
@@ -169,7 +154,7 @@ def _things(words: str, aspect: str) -> list[str]:
         dict.fromkeys(
             w.text
             for w in tagged_words(words)
-            if len(w.text) > 2 and w.tag[0] in "nvjl" and w.text not in LIGHT and not _shares(w.text, named)
+            if len(w.text) > 2 and w.tag[0] in "nj" and w.text not in LIGHT and not _shares(w.text, named)
         )
     )
 

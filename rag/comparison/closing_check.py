@@ -12,6 +12,7 @@ from rag.comparison.order_claims import order_claims
 from rag.comparison.presence_claims import presence_claims
 from rag.model import Derived
 from rag.model_check import Known, mended
+from rag.stance import plans
 
 FEWEST = 2
 """How many sentences close a comparison at least."""
@@ -33,14 +34,16 @@ class ClosingCheck:
             claims = claims_in(sentence, self.compared)
         except Unfounded as error:
             return sentence, error.reason
-        if not _says_more(sentence, claims):
+        said_already = any(without_marks(sentence) == without_marks(told) for told in self.borne_out)
+        if said_already or not _says_more(sentence, claims):
             return "", None
         inputs = [n for claim in claims for n in claim.inputs if n not in marks_in(sentence)]
         marked = with_marks(sentence, inputs) if inputs else sentence
         derived = (*self.compared.derived, *(claim.derived for claim in claims))
         shown, fault = mended(marked, replace(self.known, derived=derived))
         if fault is None:
-            fault = _uncited(shown, claims) or _mixed(shown, claims, self.compared)
+            fault = _uncited(shown, claims) or _as_done(shown, self.compared)
+            fault = fault or _mixed(shown, claims, self.compared)
         if fault is not None:
             return sentence, fault
         self.borne_out[shown] = tuple(claim.derived for claim in claims)
@@ -94,6 +97,15 @@ def _uncited(sentence: str, claims: Sequence[Claim]) -> str | None:
     marks = set(marks_in(sentence))
     missing = [claim.words for claim in claims if not set(claim.inputs) <= marks]
     return phrases.CITE_ALL.format(words=missing[0]) if missing else None
+
+
+def _as_done(sentence: str, compared: Compared) -> str | None:
+    """Why words that rest on a plan may not stand: they do not say that it is one."""
+    for words, marks in segments(sentence):
+        to_come = [n for n in marks or marks_in(sentence) if n in compared.planned]
+        if to_come and not plans(readable(words)):
+            return phrases.SAY_PLANNED.format(n=to_come[0])
+    return None
 
 
 def _mixed(sentence: str, claims: Sequence[Claim], compared: Compared) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rag import phrases
 from rag.citations import marks_in, with_marks
+from rag.comparison.compared import planned_in
 from rag.comparison.likeness import aspects_of, column_of
 from rag.model import Evidence, Table
 from rag.model_evidence import addresses_a_model, label, shown
@@ -39,10 +40,11 @@ def shown_of(table: Table, worked_out: Sequence[str], evidence: Sequence[Evidenc
     lines: dict[int, str] = {}
     told: dict[int, Evidence] = {}
     places = _places(table)
+    planned = planned_in(table, held)
     for n in (*wanted, *(n for n in places if n not in wanted)):
         if n not in held or len(lines) >= _MOST_PASSAGES:
             continue
-        line = shown(held[n], lead=places.get(n, ""))
+        line = shown(held[n], lead=f"{places.get(n, label(held[n].unit))}{'，计划' if n in planned else ''}")
         if len(line) <= room:
             room -= len(line)
             lines[n], told[n] = line, held[n]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.model import Unit
+from rag import phrases
 from rag.citations import without_marks
 from rag.claims import amounts, comparable, readable
 from rag.comparison.likeness import Column, Kin, aspects_of, column_of, kindred, value_of
@@ -21,12 +22,14 @@ _CUTS = re.compile(r"[,，;；。:：\n]")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Compared:
     """A table with units as rows, as what is said of it is checked: its columns, what each side may be called, the
-    evidence by its numbers and the values that code worked out."""
+    evidence by its numbers and the values that code worked out; `planned` is the evidence that tells of what is to
+    come."""
 
     columns: tuple[Column, ...]
     names: tuple[frozenset[str], ...]
     evidence: Mapping[int, Evidence]
     derived: tuple[Derived, ...]
+    planned: frozenset[int] = frozenset()
 
     def named_in(self, words: str) -> list[tuple[int, int, int]]:
         """The sides that readable words name: start, end and number of the side, in the order of the words; the
@@ -144,7 +147,23 @@ def compared_in(
         names=_own(tuple(frozenset(map(readable, names)) for names in told_apart(labels))),
         evidence=evidence,
         derived=tuple(derived),
+        planned=planned_in(table, evidence),
     )
+
+
+def planned_in(table: Table, evidence: Mapping[int, Evidence]) -> frozenset[int]:
+    """The evidence that cells tell as planned (计划：…), or whose figures are all planned."""
+    found: set[int] = set()
+    lead = phrases.CELL_PLANNED.format(words="")
+    for cell in (cell for row in table.rows for cell in row.cells):
+        told = [
+            comparable(part.removeprefix(lead)) for part in cell.text.split("；") if part.startswith(lead)
+        ]
+        for n in (n for n in cell.citations if n in evidence):
+            figures = [q.planned for q in cell.quantities if q.n == n]
+            if (figures and all(figures)) or any(words in comparable(evidence[n].quote) for words in told):
+                found.add(n)
+    return frozenset(found)
 
 
 def _own(names: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:

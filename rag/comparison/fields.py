@@ -13,12 +13,13 @@ _FILLS = re.compile(
     r"(?:的?(?:情况|方面|领域|成效|成绩|做法|举措|措施|亮点|进展|开展情况|工作情况|开展)|上|的|[，,、。？?！!\s])+$"
 )
 _LEADS = re.compile(
-    r"^(?:[在就把对从]|各自?|分别|全年|今年|一年来|开展|主要|做好|的|(?:各|本)?(?:单位|社区|部门)的?)+"
+    r"^(?:在|就(?!业)|把|对(?!外)|从(?!业)|各自?|分别|全年|今年|一年来|开展|主要|做好|的|(?:各|本)?(?:单位|社区|部门)的?)+"
 )
 _ASKS = re.compile(
     r"(?:各自?|都|分别)*(?:主要)?(?:做|开展|干|抓|办|有|推进|组织|写|提到)?了?过?(?:哪些|什么|些什么|哪几[个项方])[^，。？]*|怎么样|如何|怎样"
 )
 _ENDS = ("工作", "建设", "事业", "领域", "活动", "发展", "管理", "保障")
+_SHORT = 6
 _COUNTED = re.compile(r"多少|几[个名次场人户]|人数|次数|户数|数量|金额|[率数额]$|问题|不足|打算|困难")
 
 
@@ -37,7 +38,7 @@ class Thing:
     @property
     def pattern(self) -> re.Pattern[str]:
         """Where the thing's words stand in a text: the words themselves, within a clause."""
-        return _pattern(self.cues)
+        return pattern_of(self.cues)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,10 +116,8 @@ def _by_name() -> dict[str, Field]:
 
 
 @cache
-def _pattern(cues: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+def pattern_of(cues: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    """Where any of these words stand in a text; of words that go together, within a clause and in any order."""
     near = r"[^，,。；;：:\n]{0,24}?"
     either = [near.join(map(re.escape, order)) for cue in cues for order in {cue, cue[::-1]}]
-    return re.compile("|".join(sorted(either, key=len, reverse=True)))
-
-
-_SHORT = 6
+    return re.compile("|".join(sorted(either, key=len, reverse=True)), re.IGNORECASE)

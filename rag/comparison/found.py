@@ -1,124 +1,127 @@
 """Aspects found in the reports: which things of a broad theme several of those compared count or speak of."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.model import Figure, Report
-from rag.comparison.fields import Thing, core_of, field_of
+from rag.comparison.alike import Counted, counted_alike
+from rag.comparison.cued import Pages, statements_on, thing_of, told_of
+from rag.comparison.fields import GENERAL, Thing, core_of, field_of, is_broad
 from rag.comparison.plan import Aspect, Side
+from rag.comparison.statements import Statement
 from rag.comparison.things import things_said
+from rag.comparison.times import Calendar
+from rag.comparison.wording import Wording
 from rag.retrieve import Shelf
-from rag.tally import one_measure
+from rag.surroundings import Readable
+
+__all__ = ["MOST", "found_aspects", "is_broad"]
 
 MOST = 5
 """How many aspects are found, unless more are asked for."""
 _FEWEST = 2
 _OFTEN = 4
-_HEADED, _SAID, _COUNTED = 0.6, 0.1, 0.8
+_HEADED, _SAID, _COUNTED, _PLANNED = 0.5, 0.05, 0.8, 0.3
+_TRIED = 3
 _SAME_PLACE = 12
 _ALIKE = 0.6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Spoken:
-    """How one side speaks of a thing: where in its reports, whether a heading names it, by which measures it counts
-    it."""
+class _Candidate:
+    """A thing with the places where the sides speak of it, one set a side, and how many sides head a part by it."""
 
-    places: frozenset[tuple[str, int]]
-    headed: bool
-    measures: frozenset[str]
+    thing: Thing
+    places: tuple[frozenset[tuple[str, int]], ...]
+    headed: int
+
+    @property
+    def often(self) -> float:
+        """How much is said of it, by more sides before more often."""
+        return sum(1 + _SAID * min(len(p), _OFTEN) for p in self.places) + _HEADED * self.headed
+
+    @property
+    def everywhere(self) -> frozenset[tuple[str, int]]:
+        return frozenset().union(*self.places)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Candidate:
-    """A thing with how the sides that speak of it do so."""
+class _Told:
+    """A candidate with what would stand in its column: for each side that says something its statements."""
 
-    thing: Thing
-    spoken: tuple[_Spoken, ...]
-
-    @property
-    def counted(self) -> int:
-        """How many sides count it by one measure."""
-        each = Counter(m for s in self.spoken for m in s.measures)
-        return max(each.values(), default=0)
+    candidate: _Candidate
+    counted: Counted
+    sides: tuple[tuple[Statement, ...], ...]
 
     @property
     def worth(self) -> float:
-        told = sum(1 + _HEADED * s.headed + _SAID * min(len(s.places), _OFTEN) for s in self.spoken)
-        return told + (_COUNTED * self.counted if self.counted >= _FEWEST else 0)
-
-    @property
-    def places(self) -> frozenset[tuple[str, int]]:
-        return frozenset().union(*(s.places for s in self.spoken))
+        figures = sum(bool(s[0].figures) for s in self.sides)
+        to_come = sum(s[0].time.planned for s in self.sides)
+        counted = _COUNTED * figures
+        head = _HEADED * self.candidate.headed
+        return len(self.sides) + counted + head - _PLANNED * to_come
 
 
 def found_aspects(theme: str, sides: Sequence[Side], shelf: Shelf, *, most: int = MOST) -> tuple[Aspect, ...]:
     """The things of a broad `theme` that at least two of the sides speak of (of one side alone: that it speaks of),
     those first that most sides speak of or count alike; the theme itself where fewer than two are found."""
-    reports = [_reports(side, shelf) for side in sides if side.entry is not None]
-    needed = min(_FEWEST, len(reports))
+    pages = [[shelf.page(i) for i in s.entry.report_ids] for s in sides if s.entry is not None]
     field = field_of(theme)
-    candidates = [_candidate(thing, reports) for thing in (field.things if field else ())]
-    kept = _distinct(_worthy(candidates, needed), most)
-    if len(kept) < most and field is None:
-        said = things_said(theme, [s.entry for s in sides if s.entry is not None], shelf)
-        kept = _distinct([*kept, *_worthy([_candidate(t, reports) for t in said], needed)], most)
+    units = [s.entry for s in sides if s.entry is not None]
+    kept = _kept(field.things, pages, most) if field else []
     if len(kept) < _FEWEST:
-        name = core_of(theme) or theme
-        return (Aspect(name=name, topic=theme or name, found=False),)
-    return tuple(Aspect(name=c.thing.name, topic=f"{c.thing.name}情况", found=True) for c in kept)
+        kept = _kept(things_said(theme, units, shelf), pages, most)
+    if len(kept) < _FEWEST:
+        return (Aspect(name=core_of(theme) or GENERAL, topic=theme or GENERAL),)
+    return tuple(_aspect(column) for column in kept)
 
 
-def _reports(side: Side, shelf: Shelf) -> tuple[Report, ...]:
-    return tuple(shelf.report(i).report for i in side.entry.report_ids) if side.entry else ()
+def _aspect(column: _Told) -> Aspect:
+    thing = column.candidate.thing
+    topic = f"{thing.name}情况"
+    return Aspect(name=thing.name, topic=topic, found=True, cues=thing.cues, counted=column.counted)
 
 
-def _candidate(thing: Thing, sides: Iterable[Sequence[Report]]) -> _Candidate:
-    spoken = [_spoken(thing.pattern, reports) for reports in sides]
-    return _Candidate(thing=thing, spoken=tuple(s for s in spoken if s is not None))
+def _kept(things: Iterable[Thing], pages: Sequence[Sequence[Readable]], most: int) -> list[_Told]:
+    """The things that make good columns, the best first."""
+    needed = max(1, min(_FEWEST, len(pages)))
+    candidates = [c for t in things if len((c := _candidate(t, pages)).places) >= needed]
+    tried = sorted(candidates, key=lambda c: -c.often)[: _TRIED * most]
+    laid_out = [[(Wording(p), Calendar(p)) for p in side] for side in pages] if tried else []
+    told = [_told(candidate, laid_out) for candidate in tried]
+    good = sorted((t for t in told if len(t.sides) >= needed), key=lambda t: -t.worth)
+    return _distinct(good, most)
 
 
-def _spoken(pattern: re.Pattern[str], reports: Sequence[Report]) -> _Spoken | None:
-    places = {(r.id, m.start()) for r in reports for m in pattern.finditer(r.text, r.body)}
-    if not places:
-        return None
-    return _Spoken(
-        places=frozenset(places),
-        headed=any(pattern.search(s.title) for r in reports for s in r.sections()),
-        measures=frozenset(m for r in reports for m in _measures(pattern, r)),
-    )
+def _candidate(thing: Thing, sides: Iterable[Sequence[Readable]]) -> _Candidate:
+    pattern, places, headed = thing.pattern, [], 0
+    for pages in sides:
+        reports = [page.report for page in pages]
+        found = frozenset((r.id, m.start()) for r in reports for m in pattern.finditer(r.text, r.body))
+        if found:
+            places.append(found)
+            headed += any(pattern.search(s.title) for r in reports for s in r.sections())
+    return _Candidate(thing=thing, places=tuple(places), headed=headed)
 
 
-def _measures(pattern: re.Pattern[str], report: Report) -> set[str]:
-    """What a report counts the thing by: the measures of the figures whose clause names it in front."""
-    return {
-        one_measure(figure.measure)
-        for figure in report.figures
-        if figure.value is not None and pattern.search(_words_of(figure, report))
-    }
+def _told(candidate: _Candidate, sides: Iterable[Pages]) -> _Told:
+    sought = thing_of(candidate.thing.name, candidate.thing.cues)
+    pages = list(sides)
+    counted = counted_alike(statements_on(sought, p) for p in pages)
+    told = (told_of(sought, p, counted) for p in pages)
+    return _Told(candidate=candidate, counted=counted, sides=tuple(t for t in told if t))
 
 
-def _words_of(figure: Figure, report: Report) -> str:
-    return f"{figure.subject}，{report.text[figure.clause.start : figure.span.end]}"
-
-
-def _worthy(candidates: Iterable[_Candidate], needed: int) -> list[_Candidate]:
-    return sorted((c for c in candidates if len(c.spoken) >= max(1, needed)), key=lambda c: -c.worth)
-
-
-def _distinct(candidates: Sequence[_Candidate], most: int) -> list[_Candidate]:
+def _distinct(columns: Sequence[_Told], most: int) -> list[_Told]:
     """The first `most` that do not rest on the same words as one before them."""
-    kept: list[_Candidate] = []
-    for candidate in candidates:
-        if len(kept) < most and not any(_alike(candidate, other) for other in kept):
-            kept.append(candidate)
+    kept: list[_Told] = []
+    for column in columns:
+        if len(kept) < most and not any(_alike(column.candidate, other.candidate) for other in kept):
+            kept.append(column)
     return kept
 
 
 def _alike(one: _Candidate, other: _Candidate) -> bool:
-    few, many = sorted((one.places, other.places), key=len)
+    few, many = sorted((one.everywhere, other.everywhere), key=len)
     by_report: dict[str, list[int]] = {}
     for report_id, at in many:
         by_report.setdefault(report_id, []).append(at)

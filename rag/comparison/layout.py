@@ -6,7 +6,20 @@ from rag import phrases
 from rag.comparison.cells import Finding, Grid
 from rag.comparison.likeness import Kin, column_of, kindred
 from rag.comparison.plan import Order, Plan
+from rag.comparison.turning import turned
 from rag.model import Row, Table
+
+MEASURES = {
+    "人数": ("人", "人次"),
+    "次数": ("次", "场次", "人次", "期"),
+    "场次": ("场次", "次"),
+    "户数": ("户",),
+    "金额": ("元",),
+    "资金": ("元",),
+    "投入": ("元",),
+    "面积": ("平方米", "亩", "公顷", "平方公里"),
+}
+"""What a table may be sorted by that heads none of its columns, with the measures it is counted by."""
 
 
 def whole_table(plan: Plan, grid: Grid) -> Table:
@@ -22,16 +35,24 @@ def whole_table(plan: Plan, grid: Grid) -> Table:
 
 def laid_out(table: Table, plan: Plan) -> Table:
     """The table as the plan shows it; of a group, units that say nothing are left to the notes."""
-    kept = [n for n, row in enumerate(table.rows) if _shown(row, plan)]
+    kept = [n for n, row in enumerate(table.rows) if _shown(row, plan)] or list(range(len(table.rows)))
     if plan.order is not None:
         kept = _in_order(table, kept, plan.order)
     shown = Table(columns=table.columns, rows=tuple(table.rows[n] for n in kept))
-    return _turned(shown) if plan.turned else shown
+    return turned(shown) if plan.turned else shown
 
 
 def left_out(table: Table, plan: Plan) -> tuple[str, ...]:
-    """The units whose rows the plan leaves out, in the table's order."""
-    return tuple(row.unit for row in table.rows if not _shown(row, plan))
+    """The units whose rows the plan leaves out, in the table's order; none where that would be all."""
+    hidden = tuple(row.unit for row in table.rows if not _shown(row, plan))
+    return hidden if len(hidden) < len(table.rows) else ()
+
+
+def filter_note(table: Table, plan: Plan) -> str:
+    """That a filter would leave nothing; "" where it leaves something, or there is none."""
+    if plan.only == "all" or any(_shown(row, plan) for row in table.rows):
+        return ""
+    return phrases.NOTHING_TO_SHOW.format(what="有数字" if plan.only == "figures" else "提到这些方面")
 
 
 def order_note(table: Table, plan: Plan) -> str:
@@ -66,20 +87,12 @@ def _in_order(table: Table, kept: Sequence[int], order: Order) -> list[int]:
 
 
 def _kin_of(table: Table, order: Order) -> Kin | None:
-    """The figures that a table is sorted by: of the aspect named, or of the first one that has some."""
+    """The figures that a table is sorted by: of the aspect named, of the first one counted by what is named (人数), or
+    of the first one that has some; None where fewer than two units have them."""
     named = [n for n, name in enumerate(table.columns) if name == order.aspect]
+    measures = MEASURES.get(order.aspect, ()) if not named else ()
     for n in named or range(len(table.columns)):
-        if kin := kindred(column_of(table, n).quantities):
-            return kin[0]
+        for kin in kindred(column_of(table, n).quantities):
+            if len(kin.rows) > 1 and (not measures or kin.measure in measures):
+                return kin
     return None
-
-
-def _turned(table: Table) -> Table:
-    return Table(
-        columns=tuple(row.unit for row in table.rows),
-        rows=tuple(
-            Row(unit=name, cells=tuple(row.cells[n] for row in table.rows))
-            for n, name in enumerate(table.columns)
-        ),
-        turned=True,
-    )

@@ -2,30 +2,34 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.model import Span
+from ingest.model import Figure, Span
 from rag.comparison import quoting
 from rag.comparison.finding import Finding
-from rag.comparison.plan import Aspect
-from rag.comparison.thing import Thing
+from rag.comparison.plan import Aspect, Kind
+from rag.comparison.quotes import cut_row, merged, one_sentence
+from rag.comparison.thing import OF_EVENTS, Thing
 from rag.comparison.times import Calendar
 from rag.comparison.wording import Wording
 from rag.figure_answer import RankedFigure, rank_figures
 from rag.ground import EvidenceBook
-from rag.model import Cell
-from rag.reading import figure_span, plain_words, say
+from rag.reading import figure_span
 from rag.retrieve import Reading
 from rag.surroundings import Readable
+from rag.terms import Term, fold, presence
 from rag.text_answer import RankedSentence, rank_sentences, shown_part
 from rag.understand import Question
 
 _NUMBERS_ONLY = re.compile(r"数据|数字|什么数|人数|次数|户数|人[更最]?多")
 _LOOSE = re.compile(rf"{_NUMBERS_ONLY.pattern}|情况|哪些")
+_DIGIT = re.compile(r"[\d０-９]")
+_NO_FIGURE = ("time", "person", "place")
 _MOST = 6
 _LONGEST_CELL = 90
 _LONGEST_PRACTICE = 45
 _PRACTICES = 3
+_ENOUGH = 5
 _CLOSE_BY = 0.3
 _SLACK, _LOOSE_SLACK = 0.08, 0.3
 # Of a thing asked for by its name nearly every word must stand by a figure, or in a sentence.
@@ -45,14 +49,25 @@ class Asking:
     calendars: dict[str, Calendar]
 
     @property
+    def kind(self) -> Kind:
+        """What is wanted; who asks when, who or where asks for no figures."""
+        return (
+            "both"
+            if self.aspect.kind == "figures" and self.question.asked in _NO_FIGURE
+            else self.aspect.kind
+        )
+
+    @property
     def numbers_only(self) -> bool:
         """Whether nothing but a number will do."""
+        if self.thing is not None:
+            return self.thing.counted
         return self.question.asked == "number" or bool(_NUMBERS_ONLY.search(self.question.topic))
 
     @property
     def by_name(self) -> bool:
         """Whether the aspect is the name of a thing, not a question in words of its own."""
-        return self.thing is not None and self.question.asked == "text"
+        return self.thing is not None and not self.thing.counted
 
 
 def find_figures(asking: Asking, book: EvidenceBook) -> Finding | None:
@@ -69,38 +84,62 @@ def find_figures(asking: Asking, book: EvidenceBook) -> Finding | None:
         span = figure_span(best.page, best.figure, question.terms)
         time = asking.calendars[best.page.report.id].time_of(best.figure.clause, best.figure)
         return quoting.withheld(best.page, span, best.figure, time, best, book)
-    loose = bool(_LOOSE.search(question.topic)) or asking.aspect.kind == "figures"
+    field = asking.thing is not None and bool(asking.thing.field)
+    loose = bool(_LOOSE.search(question.topic)) or field
     slack = _LOOSE_SLACK if loose else _SLACK
     chosen = [r for r in good if r.score >= good[0].score - slack and not r.figure.withheld]
     chosen = [r for r in chosen if not loose or r.close_by >= _CLOSE_BY][:_MOST] or [good[0]]
     return _counted(chosen, asking, book)
 
 
-def find_words(asking: Asking, book: EvidenceBook, *, no_number: bool = False) -> Finding | None:
-    """The sentences that answer best: one, or of practices a few; None where none does."""
-    question, reading = asking.question, asking.reading
+def find_words(asking: Asking, book: EvidenceBook) -> Finding | None:
+    """The sentences that answer best: one, or of practices a few; None where none does. Where figures were wanted,
+    what is said without any, told as that."""
+    question, reading, kind = asking.question, asking.reading, asking.kind
     good = [r for r in rank_sentences(question, reading.pages, reading.sense) if r.acceptable]
-    good = [r for r in good if not asking.by_name or _speaks(r, asking)]
-    if not good:
-        return None
-    if asking.aspect.kind == "practices":
+    good = [r for r in good if not (asking.by_name or kind == "figures") or _speaks(r, asking)]
+    if kind == "practices":
         good = _apart([r for r in good if r.score >= good[0].score - _AS_GOOD])[:_PRACTICES]
-    else:
-        good = good[:1]
-    longest = _LONGEST_CELL if len(good) == 1 else _LONGEST_PRACTICE
-    spans = merged([(r.page, shown_part(question, r, longest=longest)) for r in good])
-    return _quoted(spans, book)
+    longest = _LONGEST_CELL if len(good) == 1 or kind != "practices" else _LONGEST_PRACTICE
+    shown = [(r.page, _part(asking, r, longest)) for r in good]
+    if kind == "figures":
+        shown = [(r.page, r.clause) for r in good if not _DIGIT.search(r.clause.of(r.page.report.text))]
+    spans = merged(shown if kind == "practices" else shown[:1])
+    if not spans:
+        return None
+    planned = frozenset(s for page, s in spans if asking.calendars[page.report.id].time_of(s).planned)
+    return quoting.in_words(spans, book, planned=planned, no_number=kind == "figures")
+
+
+def _part(asking: Asking, found: RankedSentence, longest: int) -> Span:
+    """What is shown of a sentence: of one that holds a name the clause that does, of a long row only its end."""
+    if asking.by_name and asking.kind != "practices" and len(found.clause) >= _ENOUGH:
+        return cut_row(found.page, found.clause, found.clause.end)
+    return one_sentence(found.page, shown_part(asking.question, found, longest=longest), found.clause)
 
 
 def _tells(found: RankedFigure, asking: Asking) -> bool:
     """Whether a figure is told with nearly all words of the name, and its clause is not one that names the thing and
     counts another."""
-    named = asking.thing is not None and asking.thing.pattern.search(found.page.folded(found.figure.clause))
-    return found.close_by >= _BY_NAME and not named
+    clause, thing = found.page.folded(found.figure.clause), asking.thing
+    if thing is None:
+        return True
+    if thing.field:
+        event = not thing.of_events or found.figure.measure in OF_EVENTS
+        return thing.field in fold(found.figure.subject) and event
+    return found.close_by >= _BY_NAME and _all_said(thing, clause) and not thing.pattern.search(clause)
 
 
 def _speaks(found: RankedSentence, asking: Asking) -> bool:
-    return found.covered >= _BY_NAME and not (asking.thing is not None and asking.thing.indicator)
+    thing = asking.thing
+    if thing is None:
+        return found.covered >= _BY_NAME
+    return not thing.indicator and _all_said(thing, found.page.folded(found.clause))
+
+
+def _all_said(thing: Thing, words: str) -> bool:
+    """Whether every word of a thing's name, or another word for it, stands in (folded) words."""
+    return all(presence(Term(text=w, weight=1.0), words) >= _BY_NAME for w in thing.words if len(w) > 1)
 
 
 def _apart(ranked: Sequence[RankedSentence]) -> list[RankedSentence]:
@@ -110,39 +149,21 @@ def _apart(ranked: Sequence[RankedSentence]) -> list[RankedSentence]:
     return list(kept.values())
 
 
-def _quoted(spans: Sequence[tuple[Readable, Span]], book: EvidenceBook) -> Finding:
-    said = [say(page, span, book, lead=n == 0) for n, (page, span) in enumerate(spans)]
-    cell = Cell(
-        text="；".join(plain_words(page, span) for page, span in spans),
-        status="answered",
-        citations=tuple(dict.fromkeys(n for s in said for n in s.numbers)),
-    )
-    return Finding(cell=cell, said="".join(s.text for s in said), best=None)
-
-
 def _counted(chosen: Sequence[RankedFigure], asking: Asking, book: EvidenceBook) -> Finding:
-    spans = merged([(r.page, figure_span(r.page, r.figure, asking.question.terms)) for r in chosen])
-    found = _quoted(spans, book)
-    quantities = []
+    spans = merged([(r.page, _short(r.page, r.figure, asking.question)) for r in chosen])
+    quantities, planned = [], {span: True for _, span in spans}
     for one in chosen:
         page, span = next(
             s for s in spans if s[0].report.id == one.page.report.id and s[1].covers(one.figure.span)
         )
         time = asking.calendars[page.report.id].time_of(one.figure.clause, one.figure)
+        planned[span] = planned[span] and time.planned
         quantities.append(quoting.typed(one.figure, time, book.cite(page, span)))
-    cell = Cell(
-        text=found.cell.text, status="answered", citations=found.cell.citations, quantities=tuple(quantities)
-    )
-    return Finding(cell=cell, said=found.said, best=chosen[0])
+    found = quoting.in_words(spans, book, planned=frozenset(s for s, to_come in planned.items() if to_come))
+    return replace(found, cell=replace(found.cell, quantities=tuple(quantities)), best=chosen[0])
 
 
-def merged(spans: Sequence[tuple[Readable, Span]]) -> tuple[tuple[Readable, Span], ...]:
-    """Quotes that overlap become one, in the order of the reports and of their text."""
-    pages = {page.report.id: page for page, _ in spans}
-    joined: list[tuple[str, Span]] = []
-    for report_id, span in sorted({(page.report.id, span) for page, span in spans}):
-        if joined and joined[-1][0] == report_id and joined[-1][1].end >= span.start:
-            last = joined.pop()[1]
-            span = Span(start=last.start, end=max(last.end, span.end))
-        joined.append((report_id, span))
-    return tuple((pages[i], span) for i, span in joined)
+def _short(page: Readable, figure: Figure, question: Question) -> Span:
+    """The quote of a figure, of a long row of things only its own end."""
+    span = figure_span(page, figure, question.terms)
+    return cut_row(page, span, figure.span.start)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from rag import phrases
 from rag.comparison.aspects import aspects_in, column_name, kind_asked, without_derived
+from rag.comparison.fields import is_broad
 from rag.comparison.plan import Aspect, Kind, Order, Plan, Side
 from rag.overall import Overall
 from rag.understand import Question
@@ -24,7 +25,10 @@ def plan_of(question: Question) -> Plan | None:
         for name in question.strangers
     )
     aspects = aspects_in(question.topic)
-    if question.terms and (len(aspects) < 2 or question.shares):
+    theme = _theme(question, aspects)
+    if theme is not None:
+        aspects = ()
+    elif question.terms and (len(aspects) < 2 or question.shares):
         # Of one thing all that was asked is put to each side, as it was worded.
         topic = without_derived(question.topic)
         if topic != question.topic:
@@ -34,8 +38,18 @@ def plan_of(question: Question) -> Plan | None:
         aspects = (Aspect(name=name, topic=topic, kind=kind_asked(question.topic)),)
     return Plan(
         sides=sides + named, aspects=aspects, group=question.group or "", wording=question.text,
-        theme="" if aspects else question.topic,
+        theme=theme or "",
     )  # fmt: skip
+
+
+def _theme(question: Question, aspects: tuple[Aspect, ...]) -> str | None:
+    """The broad theme whose aspects are to be found in the reports (文化活动, "" for all their work); None where the
+    question says itself what is compared."""
+    if not question.terms and not aspects:
+        return ""
+    name = column_name(question.topic)
+    asks_of_it = question.asked != "text" or kind_asked(question.topic) != "both" or question.shares
+    return name if len(aspects) < 2 and not asks_of_it and is_broad(name) else None
 
 
 def plan_over(asked: Overall) -> Plan | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.model import Figure, Span
 from rag.comparison.binding import goes_on, narrowed, stands_alone, told_by, told_in_words
+from rag.comparison.quotes import cut_row
 from rag.comparison.thing import Thing
 from rag.comparison.times import Calendar, Time
 from rag.comparison.wording import Wording
@@ -14,15 +15,17 @@ from rag.surroundings import Readable, Sentence
 
 _ROW = re.compile("[、]")
 _LONG_ROW = 3
+_LONG_TITLE = 60
+_CLOSE = 2
 _TOGETHER = re.compile(r"^[、，和与及][^。；]*等[^。；]{0,8}$")
-_LONGEST = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
     """A clause that speaks of a thing. `figures` are those that tell of it, the first in the text first, none where it
     says it in words; `time` is when that is. `plainly`: it is named as asked, with nothing between its words; `aside`: it
-    only helps to name another thing, or is one of a long row of things."""
+    only helps to name another thing, or is one of a long row of things. `beside` are figures in the same words that
+    count something else, told but not compared."""
 
     page: Readable
     span: Span
@@ -30,6 +33,7 @@ class Statement:
     time: Time
     plainly: bool
     aside: bool = False
+    beside: tuple[Figure, ...] = ()
 
     @property
     def withheld(self) -> bool:
@@ -52,10 +56,21 @@ def statements_of(thing: Thing, wording: Wording, calendar: Calendar) -> tuple[S
 
 
 def _mentions(thing: Thing, wording: Wording) -> Iterator[tuple[Span, bool]]:
-    for pattern, plainly in ((thing.pattern, True), (thing.loosely, False)):
-        for match in pattern.finditer(wording.words) if pattern else ():
-            if "\n" not in match.group():
-                yield wording.place(*match.span()), plainly
+    patterns = ((thing.pattern, True), (thing.loosely, False))
+    for pattern, plainly in patterns:
+        if pattern is None:
+            continue
+        own = "own" if "own" in pattern.groupindex else 0
+        for match in pattern.finditer(wording.words):
+            place = wording.place(*match.span(own if match[own] else 0))
+            if "\n" not in match.group() and not _in_title(wording.page.report.text, place.start):
+                yield place, plainly
+
+
+def _in_title(text: str, at: int) -> bool:
+    """Whether a character stands in the title of a book or a document, which tells of nothing that was done."""
+    line = text[max(0, at - _LONG_TITLE) : at].rsplit("\n", 1)[-1]
+    return line.rfind("《") > line.rfind("》")
 
 
 def _statement(
@@ -77,22 +92,34 @@ def _statement(
     inside = wording.figures_in(clause)
     told = [] if how else told_by(thing, words, start, end, inside, clause.start)
     behind = [f for f in inside if f.span.start >= place.end]
-    if behind and not told and not how and not _TOGETHER.match(words[end : behind[0].span.start - clause.start]):
+    if (
+        behind
+        and not told
+        and not how
+        and not _TOGETHER.match(words[end : behind[0].span.start - clause.start])
+    ):
         # The number is another thing's, and would be read as this one's.
         return None
-    if not told and not told_in_words(thing, words[:start], words[end:]):
+    alone = stands_alone(words[end:], thing)
+    if not told and not how and not told_in_words(thing, words[:start], words[end:]):
+        return None
+    leads = any(place.start - _CLOSE <= f.span.end <= place.start for f in inside)
+    if not told and ((inside and not alone) or leads):
+        # 85个高速公路服务区 counts no roads.
         return None
     ends = clause.end
     if told:
         told, ends = _gone_on(wording, sentence, n, told)
     span = _quoted(wording.page, clause, told, Span(start=clause.start, end=ends))
+    if told:
+        span = cut_row(wording.page, span, told[0].span.start)
     return Statement(
         page=wording.page,
         span=span,
         figures=tuple(told),
         time=calendar.time_of(clause, told[0] if told else None),
         plainly=plainly,
-        aside=not told and (len(_ROW.findall(words)) >= _LONG_ROW or not stands_alone(words[end:])),
+        aside=not told and (len(_ROW.findall(words)) >= _LONG_ROW or not alone),
     )
 
 
@@ -108,10 +135,6 @@ def _gone_on(wording: Wording, sentence: Sentence, n: int, told: list[Figure]) -
 
 
 def _quoted(page: Readable, clause: Span, told: list[Figure], whole: Span) -> Span:
-    """The words that are quoted: the clause with the bracket behind it; of a long row only the thing's own part."""
+    """The words that are quoted: the clause with the bracket behind it and what goes on about its figures."""
     end = max(whole.end, figure_span(page, told[-1], ()).end if told else whole.end)
-    span = Span(start=clause.start, end=end)
-    if len(span) <= _LONGEST or not told:
-        return span
-    cut = page.report.text.rfind("、", clause.start, told[0].span.start)
-    return Span(start=cut + 1, end=end) if cut >= 0 and end - cut <= _LONGEST else span
+    return Span(start=clause.start, end=end)

@@ -1,8 +1,8 @@
 """What an aspect of a comparison is about: the thing by its names, what is done to it, its rate or its plan."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import permutations
@@ -16,7 +16,7 @@ _ASKED = re.compile(
     r"(?:各|都|分别|一?共|总共|合计)*(?:有|是|为|达到?|完成|实现)?了?(?:多少|几|什么数|怎么样|如何)(?P<measure>[\u4e00-\u9fff%]{0,3})$"
 )
 _TAIL = re.compile(
-    r"(?:的|方面|上)?(?:具体)?(?:情况|进展|成效|数据|数字|数量|内容|做法|措施|工作|任务|指标)$|(?:上|方面)$"
+    r"(?:的|方面|上)?(?:具体)?(?:情况|进展|成效|数据|数字|数量|内容|做法|措施|工作|任务|指标)$|(?:上|方面)$|谁?[更最][多少高低大小]$|谁[多少]$"
 )
 _PLANNED = re.compile(
     r"(?:的|年度)?(?:主要)?(?:预期)?(?:目标|计划)(?:数|值|任务)?$|^(?:今年|明年)?(?:计划|预期|目标)的?"
@@ -35,6 +35,9 @@ _FAMILIES = (
     "治理 整治 防治 修复",
     "发放 发出",
 )
+_FIELD = re.compile("(?:服务|活动|设施|工作)$")
+OF_EVENTS = frozenset(("场次", "场", "次", "期", "届", "人次", "人", "项"))
+"""What activities are counted by."""
 _FILLER = "(?:的|总|年|新|型|性|化|等)?"
 # Between the words of a thing that can be counted, what sort of it is meant: 养老护理床位.
 _SORT = r"(?:[\u4e00-\u9fff]{1,4})?"
@@ -47,7 +50,9 @@ class Thing:
     also with other words between its own or, where the aspect names a deed (老旧小区改造), only what it is done to;
     then `deed` must be told with it. `indicator`: it is a number by nature (收入, 产值), so that a part of it is
     another thing. `measure` is the one asked for, `rate`: its growth is; `planned`, `done`: only what is to come, or
-    only what was done; `year`: only of that year."""
+    only what was done; `year`: only of that year. `counted`: a number is asked
+    for expressly (人数, 多少). `words` are those of its name. `field`: of a whole field of work (志愿服务) the word that all of it
+    has in common (志愿), "" for any other thing."""
 
     name: str
     pattern: re.Pattern[str]
@@ -59,6 +64,14 @@ class Thing:
     planned: bool = False
     done: bool = False
     year: str = ""
+    field: str = ""
+    counted: bool = False
+    words: tuple[str, ...] = ()
+
+    @property
+    def of_events(self) -> bool:
+        """Whether it is a kind of activities."""
+        return self.name.endswith("活动")
 
 
 @lru_cache(maxsize=512)
@@ -67,7 +80,8 @@ def read_thing(topic: str) -> Thing | None:
     words = fold(topic).strip("，,、。？?的 ")
     year = found.group()[:4] if (found := _YEAR.match(words)) else ""
     words = _YEAR.sub("", words)
-    measure = asked_measure(topic)
+    counted = bool(_ASKED.search(words) or re.search("(?:数据|数字)$", words))
+    measure = asked_measure(topic) if counted else ""
     words = _ASKED.sub("", words)
     if re.search("多少|几[个项家户次场]|哪|谁|什么|怎么|如何|[，,。？?]", words):
         return None
@@ -79,9 +93,11 @@ def read_thing(topic: str) -> Thing | None:
     for word, one in _SIZES.items():
         if words.endswith(word) and len(words) - len(word) >= _SHORTEST:
             words, measure = words.removesuffix(word).rstrip("的"), measure or one
+            counted = True
     if len(words) < _SHORTEST:
         return None
-    return _thing(words, year=year, measure="%" if rate else measure, rate=rate, planned=planned, done=done)
+    thing = _thing(words, year=year, measure="%" if rate else measure, rate=rate, planned=planned, done=done)
+    return replace(thing, counted=counted)
 
 
 def _without(pattern: re.Pattern[str], words: str) -> tuple[bool, str]:
@@ -99,14 +115,30 @@ def _thing(name: str, *, year: str, measure: str, rate: bool, planned: bool, don
     exact = [_joined(_pieces(n), _FILLER) if n.isalnum() else n for n in names]
     turned = [_joined(p, "") for p in permutations(_pieces(name)) if 1 < len(p) <= 3]
     loose = [_joined(_pieces(noun), _SORT)] if deed or (not indicator and len(_pieces(noun)) > 1) else []
+    if indicator:
+        loose += _spread(names)
     return Thing(
         name=name, pattern=_any(exact + turned), loosely=_any(loose) if loose else None, deed=deed,
         indicator=indicator, measure=measure, rate=rate, planned=planned, done=done, year=year,
+        words=_pieces(name), field=field if len(field := _FIELD.sub("", name)) >= _SHORTEST and field != name else "",
     )  # fmt: skip
 
 
+def _spread(names: Iterable[str]) -> list[str]:
+    """Names whose second word stands alone, the first in front of another: 粮食播种面积1500万亩、总产125亿斤."""
+    parted = [p for n in names if len(p := _pieces(n)) == 2]
+    heads = dict.fromkeys(head for head, _ in parted)
+    return [
+        rf"{re.escape(head)}[^，。；：、\n]{{2,16}}、(?P<own>{'|'.join(t for h, t in parted if h == head)})"
+        for head in list(heads)[:1]
+    ]
+
+
 def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(patterns, key=len, reverse=True)))
+    # 进出口 holds 出口 and is another thing.
+    return re.compile(
+        "|".join(sorted((f"(?<!进){p}" if p[:2] == "出口" else p for p in patterns), key=len, reverse=True))
+    )
 
 
 def _joined(pieces: tuple[str, ...], between: str) -> str:

@@ -22,6 +22,10 @@ _YEARS = {"去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "�
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=\s*年)")
 _BACK = re.compile("回顾|去年|过去")
 _AHEAD = re.compile("明年|来年|下一年")
+_TO_COME = re.compile(
+    "打算|下一步|下步|今后(?:工作|的)|努力方向|工作(?:计划|安排|思路|设想)|目标任务|(?:主要|重点|年度)(?:任务|目标)|重点工作|总体要求"
+)
+_OF_RECORD = re.compile("情况|回顾|成效|完成|总结|成绩|现状")
 _ESTIMATED = re.compile("预计|有望")
 _GOAL = re.compile("(?:目标|指标|任务)(?:是|为|建议为)?[：:]|主要预期目标")
 
@@ -53,7 +57,7 @@ class Calendar:
         for section in self._page.report.outline:
             year = self._year_of(section)
             later = looked_back and year is not None and self._year is not None and year >= self._year
-            ahead = ahead or later or (looked_back and stance.place_of_plans(section.title))
+            ahead = ahead or later or (looked_back and _looks_ahead(section.title))
             looked_back = looked_back or bool(_BACK.search(section.title))
             parts.append((section.span, year, ahead))
         return tuple(parts)
@@ -89,8 +93,8 @@ class Calendar:
             return True
         if stance.says_done(words):
             return False
-        headings = "\n".join(reversed(sentence.headings)) if sentence else ""
-        return ahead or stance.firmly_plans(words) or stance.place_of_plans(headings)
+        headings = sentence.headings if sentence else ()
+        return ahead or stance.firmly_plans(words) or any(map(_looks_ahead, headings))
 
     def _period(self, clause: Span, year: int | None, *, planned: bool, ahead: bool) -> str:
         if named := self._named(clause):
@@ -110,7 +114,8 @@ class Calendar:
         if found := list(_NAMED.finditer(text, clause.start, clause.end)):
             return found[-1]
         start = sentence.span.start if sentence else clause.start
-        return (list(_NAMED.finditer(text, start, clause.start)) or [None])[-1]
+        earlier = list(_NAMED.finditer(text, start, clause.start))
+        return earlier[-1] if earlier else None
 
     def _resolved(self, named: re.Match[str], year: int | None) -> str:
         base = year if year is not None else self._year
@@ -121,3 +126,8 @@ class Calendar:
             counted = self._year if self._year is not None else base
             return f"{counted + _YEARS[words]}年"
         return f"{base}年" if named["whole"] else f"{base}年{words}"
+
+
+def _looks_ahead(heading: str) -> bool:
+    """Whether a heading announces what is to come; 科学规划 and 重点工作完成情况 do not."""
+    return bool(_TO_COME.search(heading)) and not _OF_RECORD.search(heading)

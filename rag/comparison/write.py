@@ -3,16 +3,19 @@
 from dataclasses import dataclass, replace
 
 from rag import phrases
+from rag.citations import cited_sentences
 from rag.comparison.cells import Grid, read_grid
-from rag.comparison.closing import closing_of
+from rag.comparison.closing import Closing, as_said, closing_of
+from rag.comparison.counted import with_things
 from rag.comparison.derive import why_not_derived
-from rag.comparison.layout import laid_out, left_out, order_note, silent, whole_table
+from rag.comparison.layout import filter_note, laid_out, left_out, order_note, silent, whole_table
 from rag.comparison.likeness import column_of, why_not
 from rag.comparison.plan import Plan, Side
 from rag.extractive import Draft
 from rag.ground import EvidenceBook
 from rag.model import Derived, Status, Table
 from rag.retrieve import Shelf
+from rag.verify import check_sentence
 
 MOST_CELLS = 450
 """Of how many cells a table of several aspects may be: marks have three digits, and a cell may need two."""
@@ -36,19 +39,32 @@ class Comparison:
 def write_comparison(plan: Plan, shelf: Shelf, book: EvidenceBook) -> Comparison:
     """Read every side of the plan for every aspect and lay the findings side by side."""
     plan = within_reach(plan)
-    grid = read_grid(plan, shelf, book)
+    grid = with_things(read_grid(plan, shelf, book), plan, book)
     whole = whole_table(plan, grid)
     closing = closing_of(plan, whole, grid)
     status = _status(grid)
+    lines = _grounded(closing, book) or as_said(grid)
     draft = Draft(
         status=status,
-        text="\n".join(closing.lines) if status != "not_found" else phrases.NOT_FOUND,
+        text="\n".join(lines) if status != "not_found" else phrases.NOT_FOUND,
         notes=_notes(plan, whole, grid, shelf),
     )
     return Comparison(
         draft=draft, table=laid_out(whole, plan), derived=closing.derived, passages=grid.passages,
-        whole=whole, worked_out=closing.worked_out,
+        whole=whole, worked_out=tuple(line for line in closing.worked_out if line in lines),
     )  # fmt: skip
+
+
+def _grounded(closing: Closing, book: EvidenceBook) -> tuple[str, ...]:
+    """The closing sentences that their evidence bears out: what words of two cells share need not mean the same."""
+    evidence = {e.n: e for e in book.items}
+    return tuple(
+        line
+        for line in closing.lines
+        if all(
+            check_sentence(s, evidence, closing.derived, book.units) is None for s in cited_sentences(line)
+        )
+    )
 
 
 def plan_line(plan: Plan) -> str:
@@ -100,7 +116,7 @@ def _notes(plan: Plan, whole: Table, grid: Grid, shelf: Shelf) -> tuple[str, ...
     if plan.only != "all" and hidden:
         notes.append(phrases.ROWS_LEFT_OUT.format(names=phrases.listed(hidden, _NAMED)))
     notes += _cautions(plan, whole)
-    return tuple(n for n in (*notes, order_note(whole, plan)) if n)
+    return tuple(n for n in (*notes, filter_note(whole, plan), order_note(whole, plan)) if n)
 
 
 def _cautions(plan: Plan, whole: Table) -> list[str]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import gradio as gr
 
+from rag.markup import Html, tag
 from rag.model import Answer
-from rag.present import Html, tag
 from rag.table_document import table_docx
 from rag.table_workbook import table_xlsx
 from rag.tabled import file_name

@@ -1,8 +1,8 @@
 """Facts of a report as the list and the opened report both show them: chips, period, place in the file."""
 
 from ingest.model import Period
+from rag.markup import Html, join, tag
 from rag.model import lines_label
-from rag.present import Html, join, tag
 from vectorstore.model import CatalogedReport
 
 INFERRED = "报告正文没有写明单位，这是程序推断的，请核对"

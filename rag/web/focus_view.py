@@ -1,8 +1,8 @@
 """The line over the composer: what the next question is taken to be about, each part of it to be dropped."""
 
 from rag.letting_go import words_for
+from rag.markup import Html, tag
 from rag.model import Focus
-from rag.present import Html, tag
 from rag.web.conversation import Conversation
 
 

@@ -1,6 +1,6 @@
 """The line at the top: the program's name, the two halves of the page, the library's size, the model's state."""
 
-from rag.present import Html, tag
+from rag.markup import Html, tag
 from rag.web.ports import EncoderPhase
 from rag.web.standing import Standing
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from rag.present import Html, join, tag
+from rag.markup import Html, join, tag
 from rag.web.intake import IntakeState
 from vectorstore.model import FileOutcome, IntakeProgress
 from vectorstore.originals import shown_name

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import gradio as gr
 
 from ingest.model import DocType
-from rag.present import Html, join, tag
+from rag.markup import Html, join, tag
 from rag.web.header import switch_html
 from rag.web.listing import ONLY, Sought
 from rag.web.report_view import nothing_open_html

@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
-from rag.present import Html
+from rag.markup import Html
 from rag.web.intake import Batch, IntakeDesk
 from rag.web.intake_view import intake_html
 from rag.web.library_parts import LibraryParts

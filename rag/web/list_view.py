@@ -1,6 +1,6 @@
 """The library's list drawn: one row a report, and the way to the other pages of the list."""
 
-from rag.present import Html, join, tag
+from rag.markup import Html, join, tag
 from rag.web.facts_view import lines_of, period_html, unit_html, versions_html
 from rag.web.listing import PAGE, Listing
 from vectorstore.model import CatalogedReport

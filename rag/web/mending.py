@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.corrections import Correction
 from ingest.model import DocType
-from rag.present import Html, tag
+from rag.markup import Html, tag
 from rag.web.facts_view import is_inferred
 from rag.web.ports import Librarian, advice_of
 from vectorstore.errors import NotInStore

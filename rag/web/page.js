@@ -94,7 +94,13 @@
     const button = event.target.closest("button.unfold");
     if (button) return unfold(button);
     if (event.target.closest("#close-sources")) return closeSheet();
-    if (root.classList.contains("sheet-open") && !event.target.closest("#sources")) closeSheet();
+    if (root.classList.contains("sheet-open") && !event.target.closest("#sources, .plot")) closeSheet();
+  });
+
+  // A bar of a chart opens the words it was read from, as a mark does.
+  document.addEventListener("chat:cited", ({ detail }) => {
+    const card = byId(detail.card);
+    if (card) show(card, byId(detail.from));
   });
 
   document.addEventListener("keydown", (event) => {

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import Figure, RemovalKind, Report, Section, Span
+from rag.markup import Html, escape, join, tag
 from rag.model import lines_label
-from rag.present import Html, escape, join, tag
 from rag.web.facts_view import chip, lines_of, period_html, unit_html, versions_html
 from vectorstore.model import CatalogedReport
 from vectorstore.originals import shown_name

@@ -12,7 +12,10 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 
+from rag.web.chart_figure import SCRIPT_PATH, plotly_script
 from rag.web.library_parts import LARGEST_MB
 from rag.web.shell import PageShell
 from rag.web.theme import theme
@@ -44,8 +47,10 @@ def listen(host: str, port: int) -> socket.socket:
 
 def server(page: gr.Blocks) -> uvicorn.Server:
     """A server of the page, to be run with `run(sockets=[listen(…)])`."""
+    application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    application.get(f"/{SCRIPT_PATH}")(_chart_script)
     application = gr.mount_gradio_app(
-        FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
+        application,
         page,
         path="/",
         app_kwargs={"middleware": [Middleware(PageShell)], "docs_url": None, "redoc_url": None},
@@ -61,3 +66,16 @@ def server(page: gr.Blocks) -> uvicorn.Server:
         theme=theme(),
     )
     return uvicorn.Server(uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=2))
+
+
+def _chart_script(request: Request) -> Response:
+    """Plotly's script, which a browser fetches once, when it first shows a chart."""
+    plain, packed = plotly_script()
+    takes_packed = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {
+        "Cache-Control": "public, max-age=31536000, immutable",
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+        **({"Content-Encoding": "gzip"} if takes_packed else {}),
+    }
+    return Response(packed if takes_packed else plain, media_type="text/javascript", headers=headers)

@@ -1,7 +1,9 @@
 """The conversation drawn: questions and answers on the left, the evidence of every answer on the right."""
 
+from rag.markup import Html, group_id, join, tag
 from rag.model import Answer
-from rag.present import Html, answer_html, draft_html, evidence_html, group_id, join, tag
+from rag.present import answer_html, draft_html, evidence_html
+from rag.web.chart_view import charts_html
 from rag.web.conversation import Conversation, Exchange
 from rag.web.exporting import export_html
 
@@ -11,8 +13,10 @@ NO_EVIDENCE_YET = "回答里的每句话后面都有角标，如 [1]。点角标
 
 def transcript_html(conversation: Conversation) -> Html:
     """Every exchange in order; screen readers hear what is added."""
-    exchanges = [_exchange_html(e, turn) for turn, e in enumerate(conversation.exchanges, start=1)]
-    return tag("div", *exchanges, role="log", aria_live="polite", aria_label="对话")
+    exchanges = conversation.exchanges
+    last = max((turn for turn, e in enumerate(exchanges, start=1) if not e.quiet), default=0)
+    drawn = [_exchange_html(e, turn, latest=turn == last) for turn, e in enumerate(exchanges, start=1)]
+    return tag("div", *drawn, role="log", aria_live="polite", aria_label="对话")
 
 
 def evidence_head_html() -> Html:
@@ -33,25 +37,30 @@ def evidence_panel_html(conversation: Conversation) -> Html:
     return join(_group_html(exchange, turn, is_open=turn == newest) for turn, exchange in reversed(groups))
 
 
-def _exchange_html(exchange: Exchange, turn: int) -> Html:
+def _exchange_html(exchange: Exchange, turn: int, *, latest: bool) -> Html:
     if exchange.quiet and not exchange.trouble:
         return tag("p", exchange.answer.text, cls="let-go") if exchange.answer else Html()
     return tag(
         "article",
         tag("h2", exchange.question, cls="question"),
-        tag("div", *_reply(exchange, turn), cls="reply"),
+        tag("div", *_reply(exchange, turn, latest=latest), cls="reply"),
         cls=f"turn {exchange.state}",
         id=f"t-{turn}",
     )
 
 
-def _reply(exchange: Exchange, turn: int) -> list[Html]:
+def _reply(exchange: Exchange, turn: int, *, latest: bool) -> list[Html]:
     parts = []
     resolved = exchange.answer.standalone if exchange.answer is not None else exchange.resolved
     if exchange.resolved and resolved:
         parts.append(tag("p", f"按此理解：{resolved}", cls="resolved"))
     if exchange.answer is not None:
-        parts += [answer_html(exchange.answer, turn), choices_html(exchange.answer), _foot(exchange, turn)]
+        charts = charts_html(exchange.answer, turn)
+        parts += [
+            answer_html(exchange.answer, turn, chart=charts, latest=latest),
+            choices_html(exchange.answer),
+            _foot(exchange, turn),
+        ]
     elif exchange.draft:
         parts.append(draft_html(exchange.draft))
     if exchange.progress and not exchange.draft:

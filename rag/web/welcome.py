@@ -1,6 +1,6 @@
 """What stands where no conversation is yet: what to do with an empty library, or what one could ask."""
 
-from rag.present import Html, tag
+from rag.markup import Html, tag
 from rag.web.intake import IntakeState
 from rag.web.intake_view import progress_words
 from rag.web.standing import Standing

@@ -19,8 +19,8 @@ from ingest.pipeline import discover, parse_file
 from rag.assistant import Assistant
 from rag.chain import ReportRetriever
 from rag.directory import UnitEntry
-from rag.talk import understand
 from rag.retrieve import Shelf, read_for
+from rag.talk import understand
 from tests.bench.baselines import HOW_TO_GET, Passage, Retriever, langchain_usual, llama_index_default
 from tests.bench.measure import p95
 from tests.bench.places import LIBRARIES, Library, before, gold_rows

@@ -21,11 +21,10 @@ from langchain_core.messages import BaseMessage
 
 from ingest.pipeline import discover, parse_file
 from rag.assistant import Assistant
-from rag.compare import MANY
 from rag.directory import Directory
-from rag.talk import understand
-from rag.retrieve import Reading, Shelf, read_each, read_for
+from rag.retrieve import Reading, Shelf, read_for
 from rag.surroundings import Readable
+from rag.talk import understand
 from tests.bench.measure import memory, p95
 from tests.bench.places import LIBRARIES, questions, reports
 from tests.bench.synthetic import RecombiningEncoder, build, material
@@ -155,8 +154,6 @@ def evidence(shelf: Shelf, question: str, history: Sequence[BaseMessage]) -> lis
     understood = understand(question, history, shelf.refresh())
     if understood.mode != "compare" or not understood.units:
         return [read_for(understood, shelf)]
-    if len(understood.units) > MANY:
-        return list(read_each(understood, shelf))
     topics = understood.shares or (understood.topic,) * len(understood.units)
     return [
         read_for(replace(understood, units=(unit,), topic=topic), shelf)

@@ -8,15 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import Span
+from rag.markup import escape, tag
 from rag.model import Answer, Cell, Derived, Evidence, Row, Status, Table, lines_label
 from rag.present import (
     CONTEXT_SHOWN,
     answer_html,
     draft_html,
-    escape,
     evidence_html,
     prose_html,
-    tag,
 )
 
 HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(1)>"'&&amp;*粗*_斜_**更粗**|表|`码`"""

@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Span
-from rag.model import Answer, Cell, Derived, Evidence, Row, Table
+from rag.comparison.turning import turned
+from rag.model import Answer, Cell, Derived, Evidence, Quantity, Row, Table
 from rag.present import answer_html
 from rag.table_document import table_docx
 from rag.table_workbook import table_xlsx
-from rag.tabled import NoTable, file_name, number_columns, only_figure, sign_of
+from rag.tabled import NoTable, file_name, number_columns, sign_of, table_of
 
 FORMULAS = ("=1+1", "+86", "-3", "@SUM(A1)", '=HYPERLINK("http://x")', "#N/A", "\t=1")
 
@@ -31,8 +32,16 @@ def evidence(n: int, unit: str, quote: str) -> Evidence:
     )  # fmt: skip
 
 
-def stated(words: str, *numbers: int) -> Cell:
-    return Cell(text=words, status="answered", citations=numbers)
+def stated(words: str, *numbers: int | Quantity) -> Cell:
+    """A cell that cites evidence, by its number or for a number that stands in it."""
+    cited = tuple(n.n if isinstance(n, Quantity) else n for n in numbers)
+    quantities = tuple(n for n in numbers if isinstance(n, Quantity))
+    return Cell(text=words, status="answered", citations=tuple(dict.fromkeys(cited)), quantities=quantities)
+
+
+def q(value: int | None, raw: str, n: int, **more: object) -> Quantity:
+    measure = re.sub("[^场次人户本%]", "", raw)
+    return Quantity(value=None if value is None else Decimal(value), measure=measure, raw=raw, n=n, **more)  # type: ignore[arg-type]
 
 
 ABSENT = Cell(text="未提及", status="not_found")
@@ -40,16 +49,34 @@ ABSENT = Cell(text="未提及", status="not_found")
 
 def comparison() -> Answer:
     rows = (
-        Row(unit="云栖镇", cells=(stated("全年举办演出43场次", 1), stated("培训1.8万余人次", 2))),
-        Row(unit="松溪社区", cells=(stated("演出12场次，其中春节8场次", 3, 4), ABSENT)),
+        Row(
+            unit="云栖镇",
+            cells=(
+                stated("全年举办演出43场次", q(43, "43场次", 1)),
+                stated("培训1.8万余人次", q(18000, "1.8万余人次", 2, approximate=True)),
+            ),
+        ),
+        Row(
+            unit="松溪社区",
+            cells=(
+                stated("演出12场次，其中春节8场次", q(12, "12场次", 3), q(8, "8场次", 4)),
+                ABSENT,
+            ),
+        ),
         Row(
             unit="青禾村",
             cells=(
-                stated("送戏6次", 5),
-                Cell(text="原文缺失（xx人次）", status="withheld_in_source", citations=(6,)),
+                stated("送戏6次", q(6, "6次", 5)),
+                replace(stated("原文缺失（xx人次）", q(None, "xx人次", 6)), status="withheld_in_source"),
             ),
         ),
-        Row(unit="白石乡", cells=(stated("演出不少于20场次", 7), stated("培训300人", 99))),
+        Row(
+            unit="白石乡",
+            cells=(
+                stated("演出不少于20场次", q(20, "不少于20场次", 7, approximate=True)),
+                stated("培训300人", q(300, "300人", 99)),
+            ),
+        ),
     )
     quotes = (
         "举办演出43场次",
@@ -83,8 +110,9 @@ def values(sheet: Any) -> list[list[Any]]:
 
 
 def screen_cells(answer: Answer) -> list[list[str]]:
-    """The words of the table's cells as a browser shows them."""
-    rows = re.findall(r"<tr>(.*?)</tr>", answer_html(answer, 1), re.S)
+    """The words of the table's cells as a browser shows them, without the chips that tell a number's kind."""
+    markup = re.sub('<span class="chip kind".*?</span>', "", answer_html(answer, 1))
+    rows = re.findall(r"<tr>(.*?)</tr>", markup, re.S)
     return [
         [re.sub("<[^>]+>", "", c) for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", r, re.S)] for r in rows
     ]
@@ -102,7 +130,7 @@ def test_the_workbook_has_numbers_by_measure_and_states_as_words() -> None:
     assert head == ["单位", "演出", "演出（场次）", "演出（次）", "培训", "培训（人次）", "培训（人）"]
     assert rows == [
         ["云栖镇", "全年举办演出43场次[1]", 43, None, "培训1.8万余人次[2]", 18000, None],
-        ["松溪社区", "演出12场次，其中春节8场次[3][4]", None, None, "未提及", None, None],
+        ["松溪社区", "演出12场次，其中春节8场次[3][4]", 12, None, "未提及", None, None],
         ["青禾村", "送戏6次[5]", None, 6, "原文缺失（xx人次）[6]", None, None],
         ["白石乡", "演出不少于20场次[7]", 20, None, "培训300人", None, 300],
     ]
@@ -166,37 +194,111 @@ def test_the_document_has_its_title_sources_and_a_chinese_font() -> None:
     assert paper(document) == (210, 297)
 
 
+def test_the_numbers_of_a_wide_table_have_a_sheet_of_their_own() -> None:
+    cells = tuple(stated(f"{n}场", q(n, f"{n}场", 1)) for n in range(6))
+    wide = Table(columns=tuple("甲乙丙丁戊己"), rows=(Row(unit="云栖镇", cells=cells),))
+    book = opened(replace(comparison(), table=wide))
+    assert values(book["对比表"])[0] == ["单位", *"甲乙丙丁戊己"]
+    assert values(book["数值"]) == [
+        ["单位", *(f"{name}（场）" for name in "甲乙丙丁戊己")],
+        ["云栖镇", *range(6)],
+    ]
+
+
 def test_a_wide_table_is_laid_across_the_page() -> None:
     wide = Table(columns=tuple("甲乙丙丁戊"), rows=(Row(unit="云栖镇", cells=(ABSENT,) * 5),))
     assert paper(docx.Document(BytesIO(table_docx(replace(comparison(), table=wide))))) == (297, 210)
 
 
 @pytest.mark.parametrize(
-    ("words", "value", "sign"),
+    ("quantity", "sign"),
     [
-        ("演出43场次", Decimal(43), ""),
-        ("近千名群众参加", Decimal(1000), "约"),
-        ("不超过5次", Decimal(5), "≤"),
-        ("超过5次", Decimal(5), ">"),
-        ("覆盖率达到80%以上", Decimal(80), "≥"),
-        ("2-3本", None, ""),
-        ("20__年举办读书会__场", None, ""),
-        ("演出43场次(春节8场次)", None, ""),
-        ("扎实开展志愿服务", None, ""),
+        (q(43, "43场次", 1), ""),
+        (q(1000, "近千人", 1, approximate=True), "约"),
+        (q(5, "不超过5次", 1, approximate=True), "≤"),
+        (q(5, "超过5次", 1, approximate=True), ">"),
+        (q(80, "80%以上", 1, approximate=True), "≥"),
     ],
 )
-def test_only_a_single_figure_is_a_number(words: str, value: Decimal | None, sign: str) -> None:
-    figure = only_figure(stated(words))
-    assert (figure and figure.value) == value
-    assert (sign_of(figure) if figure else "") == sign
+def test_a_number_that_is_not_exact_has_its_sign(quantity: Quantity, sign: str) -> None:
+    assert sign_of(quantity) == sign
+
+
+@pytest.mark.parametrize(
+    ("quantities", "numbers"),
+    [
+        ((q(43, "43场次", 1),), {"场次": 43}),
+        ((q(43, "43场次", 1), q(8, "8场次", 1)), {"场次": 43}),
+        ((q(43, "43场次", 1), q(8, "8人", 1), q(9, "9人", 1)), {"场次": 43}),
+        ((q(43, "43场次", 1), q(8, "8人", 1)), {"场次": 43, "人": 8}),
+        ((q(43, "43场次", 1), q(50, "50场次", 1, planned=True)), {"场次": 43, "场次，计划": 50}),
+        ((q(2, "2-3本", 1, upper=Decimal(3)),), {}),
+        ((q(None, "x场", 1),), {}),
+        ((), {}),
+    ],
+)
+def test_only_a_number_that_stands_for_its_cell_is_one(
+    quantities: tuple[Quantity, ...], numbers: dict[str, int]
+) -> None:
+    table = Table(columns=("演出",), rows=(Row(unit="云栖镇", cells=(stated("演出", *quantities),)),))
+    columns = number_columns(table, 0)
+    assert {c.head: c.figures[0].value for c in columns if c.figures[0] is not None} == numbers
+
+
+def test_done_and_planned_numbers_stand_apart_with_their_times() -> None:
+    done, plan = q(43, "43场", 1, period="2030年"), q(50, "50场", 1, planned=True, period="2031年")
+    other = q(12, "12场", 2, period="2029年")
+    table = Table(
+        columns=("演出",),
+        rows=(
+            Row(unit="云栖镇", cells=(stated("43场；计划：50场", done, plan),)),
+            Row(unit="松溪社区", cells=(stated("12场", other),)),
+            Row(unit="青禾村", cells=(Cell(text="未检索：没有报告", status="not_read"),)),
+        ),
+    )
+    answer = replace(
+        comparison(), table=table, plan="比较3个单位的演出", text="- 云栖镇最多[1]。\n\n松溪社区次之[2]。"
+    )
+    sheet = opened(answer)["对比表"]
+    assert values(sheet)[:5] == [
+        ["比较3个单位的演出", None, None, None, None],
+        ["单位", "演出", "演出（场）", "演出（场）的时间", "演出（场，计划，2031年）"],
+        ["云栖镇", "43场；计划：50场[1]", 43, "2030年", 50],
+        ["松溪社区", "12场[2]", 12, "2029年", None],
+        ["青禾村", "未检索：没有报告", None, None, None],
+    ]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B3", "A2:E5")
+    below = [cell.value for cell in sheet["A"][6:]]
+    assert below == ["云栖镇最多[1]。", "松溪社区次之[2]。", *answer.notes]
+    said = [p.text for p in docx.Document(BytesIO(table_docx(answer))).paragraphs]
+    assert said[1] == answer.plan
+    assert said[2:4] == ["云栖镇最多[1]。", "松溪社区次之[2]。"]
+
+
+def test_a_turned_table_is_exported_as_it_is_shown_its_numbers_by_unit() -> None:
+    answer = replace(comparison(), table=turned(table_of(comparison())))
+    screen = screen_cells(answer)
+    assert screen[0] == ["方面", "云栖镇", "松溪社区", "青禾村", "白石乡"]
+    book = opened(answer)
+    assert values(book["对比表"])[: len(screen)] == screen
+    assert values(book["数值"]) == [
+        ["单位", "演出（场次）", "演出（次）", "培训（人次）", "培训（人）"],
+        ["云栖镇", 43, None, 18000, None],
+        ["松溪社区", 12, None, None, None],
+        ["青禾村", None, 6, None, None],
+        ["白石乡", 20, None, None, 300],
+    ]
+    document = docx.Document(BytesIO(table_docx(answer)))
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == screen
 
 
 def test_an_aspect_has_number_columns_for_its_commonest_measures_only() -> None:
-    words = ("1场", "2场", "3人", "4人", "5户", "5户", "7本")
-    table = Table(columns=("做法",), rows=tuple(Row(unit=w, cells=(stated(w),)) for w in words))
+    words = ("1场", "2场次", "3人", "4人", "5户", "5户", "5次", "6次", "7本")
+    cells = [stated(w, q(int(w[0]), w, 1)) for w in words]
+    table = Table(columns=("做法",), rows=tuple(Row(unit=c.text, cells=(c,)) for c in cells))
     columns = number_columns(table, 0)
-    assert [c.measure for c in columns] == ["场", "人", "户"]
-    assert [sum(f is not None for f in c.figures) for c in columns] == [2, 2, 2]
+    assert [c.measure for c in columns] == ["场", "人", "户", "次"]
+    assert [sum(f is not None for f in c.figures) for c in columns] == [2, 2, 2, 2]
 
 
 @settings(max_examples=40, deadline=None)

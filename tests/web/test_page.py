@@ -3,10 +3,11 @@
 import logging
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from rag.model import Answer, Cell, Derived, Focus, Row, Table, Understood
+from rag.model import Answer, Cell, Derived, Focus, Quantity, Row, Table, Understood
 from rag.web.ports import EncoderState
 from tests.web.conftest import Open, Serve, Visit
 from tests.web.scripted import (
@@ -72,7 +73,12 @@ def comparison() -> Answer:
                 Row(
                     unit="云栖镇",
                     cells=(
-                        Cell(text="43场次", status="answered", citations=(1,)),
+                        Cell(
+                            text="43场次",
+                            status="answered",
+                            citations=(1,),
+                            quantities=(Quantity(value=Decimal(43), measure="场次", raw="43场次", n=1),),
+                        ),
                         Cell(text="", status="not_found"),
                     ),
                 ),
