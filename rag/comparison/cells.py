@@ -102,7 +102,7 @@ def _find(desk: _Desk, side: Side, aspect: Aspect, book: EvidenceBook) -> Findin
         return quoting.not_read(side.missing)
     if aspect.cues:
         sought = thing_of(aspect.name, aspect.cues)
-        told = told_of(sought, desk.laid_out(side))
+        told = told_of(sought, desk.laid_out(side), aspect.counted)
         return quoting.stated(sought, told, book) if told else quoting.absent()
     thing = read_thing(side.own or aspect.topic)
     statements = _statements(desk, side, thing)

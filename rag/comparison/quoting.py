@@ -68,8 +68,14 @@ def stated(
     quantities = (
         typed(f, s.time, book.cite(s.page, s.span), subject=_subject(thing, f, s.page)) for s, f in pairs
     )
+    # What they count is not what the column is of: their own words keep them from being compared.
+    others = (
+        replace(typed(f, s.time, book.cite(s.page, s.span)), thing=f.subject or f.raw)
+        for s in statements
+        for f in s.beside
+    )
     best_of_all = _ranked(thing, *pairs[0]) if pairs else None
-    return replace(found, cell=replace(found.cell, quantities=tuple(quantities)), best=best_of_all)
+    return replace(found, cell=replace(found.cell, quantities=(*quantities, *others)), best=best_of_all)
 
 
 def _partly_withheld(

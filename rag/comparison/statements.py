@@ -24,7 +24,8 @@ _TOGETHER = re.compile(r"^[、，和与及][^。；]*等[^。；]{0,8}$")
 class Statement:
     """A clause that speaks of a thing. `figures` are those that tell of it, the first in the text first, none where it
     says it in words; `time` is when that is. `plainly`: it is named as asked, with nothing between its words; `aside`: it
-    only helps to name another thing, or is one of a long row of things."""
+    only helps to name another thing, or is one of a long row of things. `beside` are figures in the same words that
+    count something else, told but not compared."""
 
     page: Readable
     span: Span
@@ -32,6 +33,7 @@ class Statement:
     time: Time
     plainly: bool
     aside: bool = False
+    beside: tuple[Figure, ...] = ()
 
     @property
     def withheld(self) -> bool:
