@@ -100,7 +100,7 @@ def _find(desk: _Desk, side: Side, aspect: Aspect, book: EvidenceBook) -> Findin
         return quoting.not_read(side.missing)
     if aspect.cues:
         sought = thing_of(aspect.name, aspect.cues)
-        told = told_of(sought, desk.laid_out(side))
+        told = told_of(sought, desk.laid_out(side), aspect.counted)
         return quoting.stated(sought, told, book) if told else quoting.absent()
     thing = read_thing(aspect.topic)
     statements = _statements(desk, side, thing)
@@ -111,10 +111,11 @@ def _find(desk: _Desk, side: Side, aspect: Aspect, book: EvidenceBook) -> Findin
     if thing and counted and not thing.field:
         return quoting.stated(thing, told, book)
     asking = desk.asking(side, aspect, thing)
-    if found := find_figures(asking, book):
-        return found
-    if thing and counted:
+    found = find_figures(asking, book)
+    if thing and counted and len(found.cell.quantities if found else ()) <= sum(len(s.figures) for s in told):
         return quoting.stated(thing, told, book)
+    if found:
+        return found
     if asking.numbers_only and asking.kind == "both":
         return quoting.absent()
     return _words(asking, statements, book)

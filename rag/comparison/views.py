@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rag import phrases
+from rag.comparison.layout import MEASURES
 from rag.comparison.members import matching_aspects, trimmed
 from rag.comparison.plan import Kind, Only, Order, Plan
 
@@ -27,7 +28,6 @@ _DRAFTS = re.compile(
     r"\d+个?字|[一二两三四五六七八九十百]+字|名义|关于|围绕|为(?:主?题|题目)|起草|草拟|讲话|汇报|经验|材料|总结(?!一下|成|为)|计划|参照|我们"
 )
 _PLAINLY = ("数字", "大小", "数据", "多少", "高低", "数量", "数值", "多寡", "数")
-_COUNTED_BY = ("人数", "人次", "次数", "场次", "户数", "件数", "金额", *_PLAINLY)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,10 +92,11 @@ def _sort(found: re.Match[str], plan: Plan) -> View | None:
         aspect = plan.order.aspect if plan.order else ""
         return View(plan=replace(plan, order=Order(aspect=aspect, descending=descending)))
     named = matching_aspects(by, plan)
-    if not named and not (by in _COUNTED_BY and plan.aspects):
+    if not named and by not in MEASURES:
         aspects = "、".join(a.name for a in plan.aspects)
         return View(plan=plan, note=phrases.NO_SUCH_ASPECT.format(name=by, aspects=aspects))
-    return View(plan=replace(plan, order=Order(aspect=named[0].name if named else "", descending=descending)))
+    order = Order(aspect=named[0].name if named else by, descending=descending)
+    return View(plan=replace(plan, order=order))
 
 
 def _reverse(found: re.Match[str], plan: Plan) -> View:
