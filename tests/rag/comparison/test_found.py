@@ -104,7 +104,10 @@ def test_only_what_several_units_count_alike_is_compared(shelf: Shelf) -> None:
     for aspect in found:
         measures = {one_measure(q.measure) for c in table[aspect.name] for q in c.quantities if not q.thing}
         assert measures <= {aspect.counted[1]}
-    volunteers = {s.label: c.quantity for s, c in zip(compared, table["志愿服务"], strict=True)}
+    volunteers = {
+        s.label: next((q for q in c.quantities if not q.thing), None)
+        for s, c in zip(compared, table["志愿服务"], strict=True)
+    }
     # 26 times of service are no number of volunteers, and the earlier of two figures is not the present one.
     assert volunteers["澜江县水务局"] is None
     assert volunteers["枫渡村"] is not None
