@@ -39,7 +39,7 @@ def test_a_field_of_work_is_broad(topic: str) -> None:
 
 @pytest.mark.parametrize(
     "topic",
-    ["培训人数", "志愿服务", "志愿服务工作", "老旧小区改造", "地区生产总值", "文艺演出有多少场", "存在的问题", "藏书", "垃圾分类"],
+    ["培训人数", "志愿服务", "志愿服务工作", "都开展了哪些志愿服务活动", "都有什么问题", "老旧小区改造", "地区生产总值", "文艺演出有多少场", "存在的问题", "藏书", "垃圾分类"],
 )  # fmt: skip
 def test_one_thing_is_not_broad(topic: str) -> None:
     assert not is_broad(topic)
