@@ -20,14 +20,15 @@ from rag.askback import (
     without_reading,
 )
 from rag.citations import cited_sentences, marks_in
-from rag.comparison.opening import aspects_to_show
-from rag.comparison.plan import Aspect, Plan
+from rag.comparison.opening import Opening
+from rag.comparison.plan import Plan
 from rag.comparison.write import plan_line, write_comparison
 from rag.directory import UnitEntry
 from rag.draft import write_draft
 from rag.elsewhere import asked_of_others
 from rag.examples import example_questions
 from rag.extractive import Draft, ExtractiveWriter, RecallingWriter, StreamingWriter, Writer
+from rag.figure_meant import write_meant
 from rag.finished import finished
 from rag.followups import Lookback, looks_back, small_talk
 from rag.ground import EvidenceBook
@@ -63,7 +64,7 @@ class Assistant:
     def __init__(self, store: Store, *, writer: Writer | None = None, shelf: Shelf | None = None) -> None:
         self._shelf = shelf or Shelf(store)
         self._writer = writer or ExtractiveWriter()
-        self._found: dict[tuple[str, tuple[str, ...]], tuple[Aspect, ...]] = {}
+        self._opening = Opening(self._shelf)
 
     def ask(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Event]:
         """The events of one answer: Understood, Retrieved, Delta for each verified sentence, Answered; Working twice a
@@ -93,12 +94,12 @@ class Assistant:
         from that."""
         started = time.perf_counter()
         directory = self._shelf.refresh()
-        talk = follow(question, history, directory, self._opened)
+        talk = follow(question, history, directory, self._opening)
         understood = talk.asked
         if directory.entries and talk.edit and talk.plan:
             yield from self._compare(talk, talk.plan, (), started)
             return
-        if directory.entries and talk.overall:
+        if directory.entries and talk.overall and not talk.number:
             yield from self._over_all(talk.overall, understood.focus, started)
             return
         yield Understood(
@@ -119,20 +120,11 @@ class Assistant:
         if reply is not None:
             yield Answered(answer=self._replied(understood, reply, started))
             return
-        if talk.compares and talk.plan:
+        if talk.compares and talk.plan and not talk.number:
             plan = talk.plan.reading(to_read.units)
-            yield from self._compare(talk, self._opened(plan), notes, started)
+            yield from self._compare(talk, self._opening.opened(plan), notes, started)
             return
-        yield from self._answer(to_read, notes, started, said)
-
-    def _opened(self, plan: Plan) -> Plan:
-        """The plan with the aspects of its theme, where it names none, found in the reports."""
-        if plan.aspects:
-            return plan
-        key = (plan.theme, tuple(i for unit in plan.units for i in unit.report_ids))
-        if key not in self._found:
-            self._found[key] = aspects_to_show(plan, self._shelf)
-        return replace(plan, aspects=self._found[key])
+        yield from self._answer(talk, to_read, notes, started, said)
 
     def _compare(self, talk: Talk, plan: Plan, notes: Sequence[str], started: float) -> Iterator[Event]:
         """A comparison as it is planned, read and written."""
@@ -189,13 +181,16 @@ class Assistant:
         return EvidenceBook(self._shelf.files, [entry.unit for entry in self._shelf.refresh().entries])
 
     def _answer(
-        self, question: Question, notes: Sequence[str], started: float, said: str | None
+        self, talk: Talk, question: Question, notes: Sequence[str], started: float, said: str | None
     ) -> Iterator[Event]:
         book = self._book()
         streamed = False
         near: tuple[Evidence, ...] = ()
-        if question.mode == "draft":
-            draft = write_draft(question, self._shelf, book)
+        if talk.number or question.mode == "draft":
+            if talk.number:
+                draft = write_meant(talk.number, question, talk.plan, self._shelf, book)
+            else:
+                draft = write_draft(question, self._shelf, book)
             yield Retrieved(passages=len(book.items), reports=len({e.report_id for e in book.items}))
         else:
             reading = read_for(question, self._shelf, self._of_no_unit(question))
@@ -212,8 +207,9 @@ class Assistant:
         if other := which_period(question, answer.evidence):
             choices = tuple(q for choice in other.choices for q in choice)
             answer = replace(answer, notes=(*answer.notes, other.text), choices=choices)
-        elif answer.status == "not_found" and (other_way := asked_of_others(question, self._shelf)):
-            answer = replace(answer, choices=(other_way,))
+        elif answer.status == "not_found" and not talk.number:
+            other_way = asked_of_others(question, self._shelf)
+            answer = replace(answer, choices=(other_way,) if other_way else ())
         yield from _told(answer, streamed=streamed)
 
     def _replied(self, question: Question, reply: Reply, started: float) -> Answer:

@@ -7,6 +7,7 @@ from ingest.words import tagged_words
 from rag.citations import with_marks
 from rag.comparison.aspects import asks_derived
 from rag.comparison.cells import Grid
+from rag.comparison.changes import changes, is_over_time
 from rag.comparison.derive import derived_values
 from rag.comparison.leading import leading
 from rag.comparison.likeness import Column, aspects_of, column_of, kindred
@@ -37,6 +38,11 @@ class Closing:
 def closing_of(plan: Plan, table: Table, grid: Grid) -> Closing:
     """What a comparison shows; `table` has units as rows and all that were read, `grid` is what they said."""
     lines, derived = _of_one(plan, table, grid) if aspects_of(table) == 1 else _of_several(plan, table)
+    if is_over_time(plan.sides):
+        # One unit at several times: how it changed comes before who leads.
+        changed = changes(table, plan.sides)
+        kept = [line for line in lines if "最" not in line and "比" not in line] if changed else lines
+        lines, derived = _told_out(changed) + kept, [*changed, *derived]
     return Closing(lines=tuple(lines), derived=tuple(derived))
 
 

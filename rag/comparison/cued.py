@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.model import Span
-from rag.comparison.alike import NOTHING, Counted, counting
+from rag.comparison.alike import NOTHING, Counted, counting, figures_of
 from rag.comparison.choosing import chosen
 from rag.comparison.fields import pattern_of
 from rag.comparison.statements import Statement, statements_of
@@ -38,9 +38,14 @@ def thing_of(name: str, cues: tuple[tuple[str, ...], ...]) -> Thing:
 
 def told_of(thing: Thing, pages: Pages, counted: Counted = NOTHING) -> tuple[Statement, ...]:
     """What a unit's reports say of a thing: what was done before what is to come, by figures before in words. With
-    `counted` the figures that count that come first, and no other is kept as a figure."""
-    told = _told(thing, statements_on(thing, pages), counted)
-    return tuple(replace(s, figures=counting(counted, s)) for s in told)
+    `counted` the figures that count that come first, and the others only stand beside them."""
+    return tuple(_parted(s, counted) for s in _told(thing, statements_on(thing, pages), counted))
+
+
+def _parted(statement: Statement, counted: Counted) -> Statement:
+    alike = counting(counted, statement)
+    others = tuple(f for f in figures_of(statement) if f not in alike and f.value is not None)
+    return replace(statement, figures=alike, beside=others)
 
 
 def statements_on(thing: Thing, pages: Pages) -> list[Statement]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rag import phrases
 from rag.comparison.aspects import aspects_in
+from rag.comparison.layout import MEASURES
 from rag.comparison.members import matching_aspects, meant, side_of
 from rag.comparison.plan import Aspect, Kind, Only, Order, Plan, Side
 from rag.directory import Directory
@@ -100,11 +101,10 @@ def _sort(found: re.Match[str], plan: Plan, directory: Directory) -> Edited | No
         aspect = plan.order.aspect if plan.order else ""
         return Edited(plan=replace(plan, order=Order(aspect=aspect, descending=descending)))
     named = matching_aspects(by, plan)
-    if not named and len(plan.aspects) > 1 and by not in ("人数", "数量", "次数", "场次"):
+    if not named and by not in MEASURES:
         return Edited(plan=plan, note=phrases.NO_SUCH_ASPECT.format(name=by, aspects=_names(plan.aspects)))
-    return Edited(
-        plan=replace(plan, order=Order(aspect=named[0].name if named else "", descending=descending))
-    )
+    order = Order(aspect=named[0].name if named else by, descending=descending)
+    return Edited(plan=replace(plan, order=order))
 
 
 def _reverse(found: re.Match[str], plan: Plan, directory: Directory) -> Edited:

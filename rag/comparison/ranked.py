@@ -8,8 +8,8 @@ from ingest.model import Figure, Span
 from rag.comparison import quoting
 from rag.comparison.finding import Finding
 from rag.comparison.plan import Aspect, Kind
-from rag.comparison.quotes import cut_row, merged
-from rag.comparison.thing import Thing
+from rag.comparison.quotes import cut_row, merged, one_sentence
+from rag.comparison.thing import OF_EVENTS, Thing
 from rag.comparison.times import Calendar
 from rag.comparison.wording import Wording
 from rag.figure_answer import RankedFigure, rank_figures
@@ -17,7 +17,7 @@ from rag.ground import EvidenceBook
 from rag.reading import figure_span
 from rag.retrieve import Reading
 from rag.surroundings import Readable
-from rag.terms import Term, presence
+from rag.terms import Term, fold, presence
 from rag.text_answer import RankedSentence, rank_sentences, shown_part
 from rag.understand import Question
 
@@ -112,17 +112,21 @@ def find_words(asking: Asking, book: EvidenceBook) -> Finding | None:
 
 
 def _part(asking: Asking, found: RankedSentence, longest: int) -> Span:
-    """What is shown of a sentence: of one that holds a name the clause that does."""
-    alone = asking.by_name and asking.kind != "practices" and len(found.clause) >= _ENOUGH
-    return found.clause if alone else shown_part(asking.question, found, longest=longest)
+    """What is shown of a sentence: of one that holds a name the clause that does, of a long row only its end."""
+    if asking.by_name and asking.kind != "practices" and len(found.clause) >= _ENOUGH:
+        return cut_row(found.page, found.clause, found.clause.end)
+    return one_sentence(found.page, shown_part(asking.question, found, longest=longest), found.clause)
 
 
 def _tells(found: RankedFigure, asking: Asking) -> bool:
     """Whether a figure is told with nearly all words of the name, and its clause is not one that names the thing and
     counts another."""
     clause, thing = found.page.folded(found.figure.clause), asking.thing
-    if thing is None or thing.field:
-        return thing is None or thing.field in clause
+    if thing is None:
+        return True
+    if thing.field:
+        event = not thing.of_events or found.figure.measure in OF_EVENTS
+        return thing.field in fold(found.figure.subject) and event
     return found.close_by >= _BY_NAME and _all_said(thing, clause) and not thing.pattern.search(clause)
 
 
