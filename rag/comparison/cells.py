@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from ingest.words import tagged_words
 from rag.comparison import quoting
@@ -104,7 +103,7 @@ def _find(desk: _Desk, side: Side, aspect: Aspect, book: EvidenceBook) -> Findin
     if aspect.cues:
         sought = thing_of(aspect.name, aspect.cues)
         told = told_of(sought, desk.laid_out(side), aspect.counted)
-        return _alike(quoting.stated(sought, told, book), aspect) if told else quoting.absent()
+        return quoting.stated(sought, told, book) if told else quoting.absent()
     thing = read_thing(side.own or aspect.topic)
     statements = _statements(desk, side, thing)
     if aspect.kind == "practices":
@@ -132,12 +131,6 @@ def _words(asking: Asking, statements: Sequence[Statement], book: EvidenceBook) 
     if thing and (told := chosen(thing, [s for s in statements if not s.figures])):
         return quoting.stated(thing, told, book, no_number=kind == "figures")
     return find_words(asking, book) or quoting.absent()
-
-
-def _alike(found: Finding, aspect: Aspect) -> Finding:
-    """The finding of a found aspect, its figures named by what several sides count alike."""
-    quantities = tuple(replace(q, subject=aspect.counted[0]) for q in found.cell.quantities)
-    return replace(found, cell=replace(found.cell, quantities=quantities))
 
 
 def _statements(desk: _Desk, side: Side, thing: Thing | None) -> list[Statement]:
