@@ -113,12 +113,20 @@ def _change(
     talk: Talk, text: str, overall: Overall | None, directory: Directory, reports: Consults | None
 ) -> Edited | None:
     """What the message changes of the comparison last made."""
-    if talk.plan is None or _LETS_GO.match(text.strip()):
+    if talk.plan is None:
         return None
     just_now = talk.compares or talk.overall is not None
     if (not just_now and adds_to_question(text)) or (talk.overall is not None and overall is not None):
         return None
-    return edited(text, reports.opened(talk.plan) if reports else talk.plan, directory)
+    plan = reports.opened(talk.plan) if reports else talk.plan
+    change = edited(text, plan, directory)
+    if change is None or (_LETS_GO.match(text.strip()) and change.plan.aspects == plan.aspects):
+        # 不看枫渡村了 lets go of a unit, whatever was asked of it.
+        return None
+    # After another question only what can be said of nothing but a table is said of the one before; after a draft
+    # 写成一段话 is said of that.
+    drafted = talk.question is not None and talk.question.mode == "draft"
+    return change if just_now or (change.view and not (drafted and change.paragraph)) else None
 
 
 def _plan(text: str, question: Question, overall: Overall | None, talk: Talk) -> tuple[Plan | None, bool]:

@@ -22,6 +22,7 @@ _SAID_OF_ONE = 8
 _WITH_WORDS = 3
 _SIDE_BY_SIDE = 4
 _COMMON_WORDS = 3
+_FEW = 6
 _LONGEST_QUOTED = 60
 
 Told = tuple[list[str], list[Derived]]
@@ -112,7 +113,8 @@ def _common(columns: Sequence[Column]) -> list[str]:
     lines = []
     for column in columns:
         told = [n for n, c in enumerate(column.cells) if c.status == "answered" and not c.quantities]
-        if len(told) < 2:
+        if not 2 <= len(told) <= _FEW:
+            # What ten units say alike is what all reports say.
             continue
         said = {n: _things(column.cells[n].text, column.name) for n in told}
         shared = {w: [n for n in told if w in said[n]] for n in told for w in said[n]}
