@@ -69,7 +69,7 @@ def _statements(pattern: re.Pattern[str], wording: Wording, calendar: Calendar) 
             continue
         sentence, n = at
         clause = sentence.clauses[n]
-        if clause not in seen:
+        if clause not in seen and not _in_bracket(wording.figures_in(clause)):
             seen.add(clause)
             figures = tuple(f for f in wording.figures_in(clause) if _tells_of(f, pattern, text))
             yield Statement(
@@ -77,6 +77,11 @@ def _statements(pattern: re.Pattern[str], wording: Wording, calendar: Calendar) 
                 time=calendar.time_of(clause, figures[0] if figures else None), plainly=True,
                 aside=not figures and len(_ROW_MARK.findall(clause.of(text))) >= _LONG_ROW,
             )  # fmt: skip
+
+
+def _in_bracket(figures: Sequence[Figure]) -> bool:
+    """Whether a clause only parts the figure in front of its bracket (52场次(春节10场次，庙会24场次))."""
+    return any(f.parent is not None and f.clause.start > f.parent.end for f in figures)
 
 
 def _tells_of(figure: Figure, pattern: re.Pattern[str], text: str) -> bool:
@@ -157,7 +162,7 @@ def _in_full(statement: Statement) -> Statement:
         if (
             clause.end - start > _LONGEST
             or _PREAMBLE.search(words)
-            or re.search("[；;。]", statement.page.report.text[end : clause.start])
+            or re.search("[；;。(（]", statement.page.report.text[end : clause.start])
         ):
             break
         end = clause.end
