@@ -30,10 +30,12 @@ Told = tuple[list[str], list[Derived]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Closing:
-    """The sentences, each with its marks, and what code worked out for them."""
+    """The sentences, each with its marks, and what code worked out for them; `worked_out` are those sentences that
+    set units beside each other."""
 
     lines: tuple[str, ...]
     derived: tuple[Derived, ...]
+    worked_out: tuple[str, ...] = ()
 
 
 def closing_of(plan: Plan, table: Table, grid: Grid) -> Closing:
@@ -44,7 +46,10 @@ def closing_of(plan: Plan, table: Table, grid: Grid) -> Closing:
         changed = changes(table, plan.sides)
         kept = [line for line in lines if "最" not in line and "比" not in line] if changed else lines
         lines, derived = _told_out(changed) + kept, [*changed, *derived]
-    return Closing(lines=tuple(lines), derived=tuple(derived))
+    quoted = {f.said for row in grid.findings for f in row}
+    quoted |= {*_side_by_side([column_of(table, n) for n in range(aspects_of(table))])}
+    worked_out = tuple(line for line in lines if line not in quoted)
+    return Closing(lines=tuple(lines), derived=tuple(derived), worked_out=worked_out)
 
 
 def as_said(grid: Grid) -> tuple[str, ...]:
