@@ -20,8 +20,8 @@ from rag.askback import (
     without_reading,
 )
 from rag.citations import cited_sentences, marks_in
-from rag.comparison.opening import aspects_to_show
-from rag.comparison.plan import Aspect, Plan
+from rag.comparison.opening import Opening
+from rag.comparison.plan import Plan
 from rag.comparison.write import plan_line, write_comparison
 from rag.directory import UnitEntry
 from rag.draft import write_draft
@@ -64,7 +64,7 @@ class Assistant:
     def __init__(self, store: Store, *, writer: Writer | None = None, shelf: Shelf | None = None) -> None:
         self._shelf = shelf or Shelf(store)
         self._writer = writer or ExtractiveWriter()
-        self._found: dict[tuple[str, tuple[str, ...]], tuple[Aspect, ...]] = {}
+        self._opening = Opening(self._shelf)
 
     def ask(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Event]:
         """The events of one answer: Understood, Retrieved, Delta for each verified sentence, Answered; Working twice a
@@ -94,7 +94,7 @@ class Assistant:
         from that."""
         started = time.perf_counter()
         directory = self._shelf.refresh()
-        talk = follow(question, history, directory, self._opened)
+        talk = follow(question, history, directory, self._opening)
         understood = talk.asked
         if directory.entries and talk.edit and talk.plan:
             yield from self._compare(talk, talk.plan, (), started)
@@ -122,18 +122,9 @@ class Assistant:
             return
         if talk.compares and talk.plan and not talk.number:
             plan = talk.plan.reading(to_read.units)
-            yield from self._compare(talk, self._opened(plan), notes, started)
+            yield from self._compare(talk, self._opening.opened(plan), notes, started)
             return
         yield from self._answer(talk, to_read, notes, started, said)
-
-    def _opened(self, plan: Plan) -> Plan:
-        """The plan with the aspects of its theme, where it names none, found in the reports."""
-        if plan.aspects:
-            return plan
-        key = (plan.theme, tuple(i for unit in plan.units for i in unit.report_ids))
-        if key not in self._found:
-            self._found[key] = aspects_to_show(plan, self._shelf)
-        return replace(plan, aspects=self._found[key])
 
     def _compare(self, talk: Talk, plan: Plan, notes: Sequence[str], started: float) -> Iterator[Event]:
         """A comparison as it is planned, read and written."""

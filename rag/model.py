@@ -81,7 +81,7 @@ class Quantity:
     """A number that a cell states. `value` is in the base measure (1.2万元: 12000, 元) and None where the source
     hides it; `upper` is the larger end of a range; `raw` is how the source writes it, `subject` what it counts, `n`
     the number of the evidence it stands in; `period` is the time it covers (2024年, 上半年), "" where that is
-    unknown."""
+    unknown; `thing` tells it from figures of its column that count something else, "" where all count alike."""
 
     value: Decimal | None
     measure: str
@@ -92,6 +92,7 @@ class Quantity:
     approximate: bool = False
     planned: bool = False
     period: str = ""
+    thing: str = ""
 
     def row(self) -> dict[str, Any]:
         """The quantity as part of a row of an answer file."""

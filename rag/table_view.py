@@ -10,6 +10,7 @@ from rag.model import Answer, Cell, Evidence, Table
 _PLANNED = "说的是计划、打算，还没有做到"
 _LOOSE = "原文是约数，不是准数"
 _PERIOD = "这个数所属的时间"
+_WIDE = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +61,8 @@ def table_html(table: Table, known: Mapping[int, Evidence], turn: int, *, sortab
         )
     head = tag("tr", tag("th", corner, scope="col"), *columns)
     body = tag("table", tag("thead", head), tag("tbody", *rows), cls=across)
-    return tag("div", body, cls="table", tabindex="0", role="region", aria_label="各单位对照表")
+    width = "table wide" if len(table.columns) >= _WIDE else "table"
+    return tag("div", body, cls=width, tabindex="0", role="region", aria_label="各单位对照表")
 
 
 def ways_html(answer: Answer) -> Html:

@@ -1,8 +1,9 @@
 """Where a conversation stands after each message: the question it asks, the comparison it makes or changes."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
@@ -10,20 +11,28 @@ from rag.asked_measure import topic_terms
 from rag.comparison.edits import Edited, edited
 from rag.comparison.plan import Plan, Side
 from rag.comparison.reading import plan_of, plan_over
-from rag.directory import Directory
+from rag.comparison.years import without_times
+from rag.directory import Directory, UnitEntry
 from rag.followups import is_aside
-from rag.model import NO_FOCUS, Focus
+from rag.model import NO_FOCUS, Focus, Mode
 from rag.number_named import NumberNamed, number_named, question_of
 from rag.overall import Overall
 from rag.overall_turns import in_turn
 from rag.resolve import adds_to_question, resolved
-from rag.understand import Question
+from rag.understand import Question, read_question
 
 _COMPARES = re.compile(r"对比|比较(?![好多少大小高低])|比一[比下]|相比|列个?对比")
 _LETS_GO = re.compile(r"^不[限看]")
 
-Opens = Callable[[Plan], Plan]
-"""Finds the aspects of a plan that only has a theme."""
+
+class Consults(Protocol):
+    """Looks into the reports where a message cannot be understood without them."""
+
+    def opened(self, plan: Plan) -> Plan:
+        """The plan with the aspects of its theme, where it names none, found in the reports."""
+
+    def times(self, message: str, units: Sequence[UnitEntry]) -> tuple[Side, ...]:
+        """The units at each of the times, or in each of the reports, that a message compares; () for any other."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,12 +58,12 @@ class Talk:
 
 
 def follow(
-    message: str, history: Sequence[BaseMessage], directory: Directory, opens: Opens | None = None
+    message: str, history: Sequence[BaseMessage], directory: Directory, reports: Consults | None = None
 ) -> Talk:
     """Where the conversation stands with a new message. Of the messages before it, oldest first, those of the user
     and of the assistant count, and of those not the small talk and what only looked back at an answer."""
-    talk = _before(history, directory, opens)
-    return _heard(talk, message, directory, opens)
+    talk = _before(history, directory, reports)
+    return _heard(talk, message, directory, reports)
 
 
 def understand(message: str, history: Sequence[BaseMessage], directory: Directory) -> Question:
@@ -68,30 +77,32 @@ def focus_after(history: Sequence[BaseMessage], directory: Directory) -> Focus:
     return question.focus if question else NO_FOCUS
 
 
-def _before(history: Sequence[BaseMessage], directory: Directory, opens: Opens | None) -> Talk:
+def _before(history: Sequence[BaseMessage], directory: Directory, reports: Consults | None) -> Talk:
     talk, aside = Talk(), False
     for message in history:
         words = str(message.text)
         if isinstance(message, HumanMessage):
             aside = is_aside(words)
-            talk = talk if aside else _heard(talk, words, directory, opens)
+            talk = talk if aside else _heard(talk, words, directory, reports)
         elif isinstance(message, AIMessage) and not aside:
             talk = replace(talk, answer=words)
     return talk
 
 
-def _heard(talk: Talk, text: str, directory: Directory, opens: Opens | None) -> Talk:
+def _heard(talk: Talk, text: str, directory: Directory, reports: Consults | None) -> Talk:
     """The conversation with one message more."""
     if number := number_named(text):
         question = question_of(number, text, talk.question, directory)
         return replace(talk, question=question, edit=None, number=number)
     talk = replace(talk, number=None)
     overall = in_turn(text, talk.overall, talk.question.topic if talk.question else None, directory)
-    if change := _change(talk, text, overall, directory, opens):
+    if change := _change(talk, text, overall, directory, reports):
         question = _as_question(change.plan, talk.question, text)
         return replace(talk, question=question, overall=None, plan=change.plan, edit=change, compares=True)
     question = resolved(text, talk.question, talk.answer, directory)
     fresh, compares = _plan(text, question, overall, talk)
+    if timed := _timed(text, question, directory, reports):
+        question, fresh, compares = timed.question, timed.plan, True
     return Talk(
         question=question, answer=talk.answer, overall=None if compares else overall,
         plan=_without_dropped(fresh or talk.plan, question), compares=compares,
@@ -99,17 +110,23 @@ def _heard(talk: Talk, text: str, directory: Directory, opens: Opens | None) -> 
 
 
 def _change(
-    talk: Talk, text: str, overall: Overall | None, directory: Directory, opens: Opens | None
+    talk: Talk, text: str, overall: Overall | None, directory: Directory, reports: Consults | None
 ) -> Edited | None:
     """What the message changes of the comparison last made."""
-    if talk.plan is None or _LETS_GO.match(text.strip()):
+    if talk.plan is None:
         return None
     just_now = talk.compares or talk.overall is not None
     if (not just_now and adds_to_question(text)) or (talk.overall is not None and overall is not None):
         return None
-    if not talk.plan.aspects and opens is None:
-        return edited(text, talk.plan, directory)
-    return edited(text, opens(talk.plan) if opens else talk.plan, directory)
+    plan = reports.opened(talk.plan) if reports else talk.plan
+    change = edited(text, plan, directory)
+    if change is None or (_LETS_GO.match(text.strip()) and change.plan.aspects == plan.aspects):
+        # 不看枫渡村了 lets go of a unit, whatever was asked of it.
+        return None
+    # After another question only what can be said of nothing but a table is said of the one before; after a draft
+    # 写成一段话 is said of that.
+    drafted = talk.question is not None and talk.question.mode == "draft"
+    return change if just_now or (change.view and not (drafted and change.paragraph)) else None
 
 
 def _plan(text: str, question: Question, overall: Overall | None, talk: Talk) -> tuple[Plan | None, bool]:
@@ -127,6 +144,29 @@ def _plan(text: str, question: Question, overall: Overall | None, talk: Talk) ->
         return again.with_sides(sides), True
     plan = plan_of(question)
     return plan, plan is not None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Timed:
+    """A comparison of units at several times, and its question."""
+
+    question: Question
+    plan: Plan
+
+
+def _timed(text: str, question: Question, directory: Directory, reports: Consults | None) -> _Timed | None:
+    """青禾里社区2023年和2024年的培训人数比一比: a unit beside itself."""
+    if reports is None or not question.units or question.mode == "draft":
+        return None
+    sides = reports.times(text, question.units)
+    if not sides:
+        return None
+    asked = read_question(without_times(text), directory)
+    topic = asked.topic if asked.terms else "" if question.terms == asked.terms else question.topic
+    mode: Mode = "compare"
+    compared = replace(question, mode=mode, topic=topic, terms=asked.terms, asked=asked.asked, period="")
+    plan = plan_of(replace(compared, shares=()))
+    return _Timed(question=compared, plan=replace(plan, sides=sides)) if plan else None
 
 
 def _without_dropped(plan: Plan | None, question: Question) -> Plan | None:

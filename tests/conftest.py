@@ -8,6 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says nothing on a machine that others use too.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 # Before any library is imported: a browser test that cannot run is a failure in .ci/run, a skip elsewhere;
 # JUSHI_TEST_GGUF names the small model of the tests marked llm. Other JUSHI_ names are the developer's own settings, which no test may depend on.

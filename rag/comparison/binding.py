@@ -47,6 +47,8 @@ _LED_TO = re.compile(
 )
 _REACHED = re.compile(r"(?:达到?|为|超过?|约|近|突破|增?至|到|共|仅|有|是|增长|下降|提高|增加|减少|同比)+$")
 _CUT = re.compile("[、，。；：“”的和与及]")
+# With one character more it is a place or a person: 文化活动室.
+_LONGER_WORD = re.compile("[室站馆厅墙员者户队桩卡证费院校](?!数)")
 _ONE_WORD = 4
 _TIMES = frozenset(("年", "个月", "个季度", "季度", "月", "周"))
 _EACH = re.compile("分别|各")
@@ -56,6 +58,8 @@ _PARTED = re.compile("[、]|[和与及]")
 def leads_on(gap: str, *, thing: Thing) -> bool:
     """Whether what stands between a thing and a number still speaks of the thing: 保有量超, 产量突破, 开工; not
     充电桩, 能耗下降. Of a thing that is no number by itself also an amount of a part: 核心产业增加值达."""
+    if _LONGER_WORD.match(gap):
+        return False
     gap = _REACHED.sub("", gap.strip("的 "))
     if not gap:
         return True
@@ -192,6 +196,8 @@ def told_in_words(thing: Thing, before: str, behind: str) -> bool:
 
 def stands_alone(behind: str, thing: Thing) -> bool:
     """Whether what follows a name does not make it part of another one: 高标准农田建设, not 新能源汽车科技生态港."""
+    if _LONGER_WORD.match(behind):
+        return False
     words = tagged_words(_CUT.split(behind[:10])[0])
     first = next((w for w in words if w.tag != "vn"), None)
     return first is None or not _is_thing(first.text, first.tag, thing)

@@ -1,6 +1,7 @@
 """What every side of a comparison says of every aspect: one reading and one extraction each, as cited cells."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.words import tagged_words
 from rag.comparison import quoting
@@ -41,6 +42,7 @@ class _Desk:
         self._shelf = shelf
         self._ids = tuple(dict.fromkeys(i for unit in plan.units for i in unit.report_ids))
         self._near: dict[str, dict[Place, float]] = {}
+        self._meant: dict[str, Mapping[str, list[int]]] = {}
         self.wordings: dict[str, Wording] = {}
         self.calendars: dict[str, Calendar] = {}
         self.passages = 0
@@ -63,7 +65,7 @@ class _Desk:
         """The aspect as a question to one side, with the sentences that may answer it."""
         question = aspect.question(side)
         near = self._nearness(question)
-        pages = tuple(self._narrowed(page, question, near) for page in self.pages(side))
+        pages = tuple(self._narrowed(page, question) for page in self.pages(side))
         self.passages += sum(len(p.candidates) for p in pages)
         reading = Reading(pages=pages, sense=Sense(near=near), hits=())
         return Asking(
@@ -72,21 +74,21 @@ class _Desk:
         )  # fmt: skip
 
     def _nearness(self, question: Question) -> dict[Place, float]:
-        if question.topic not in self._near:
-            self._near[question.topic] = self._shelf.store.nearness(question.topic, report_ids=self._ids)
-        return self._near[question.topic]
+        topic = question.topic
+        if topic not in self._near:
+            near = self._near[topic] = self._shelf.store.nearness(topic, report_ids=self._ids)
+            meant: defaultdict[str, list[int]] = defaultdict(list)
+            self._meant[topic] = meant
+            for (report_id, start), nearness in near.items():
+                if nearness >= _MAY_MEAN:
+                    meant[report_id].append(start)
+        return self._near[topic]
 
-    def _narrowed(self, page: Readable, question: Question, near: dict[Place, float]) -> Readable:
+    def _narrowed(self, page: Readable, question: Question) -> Readable:
         """Of a page only the sentences that have words of the question or come near it in meaning."""
         starts = self.wordings[page.report.id].sentences_with(_needles(question))
-        meant = {
-            sentence.span.start
-            for (report_id, start), nearness in near.items()
-            if nearness >= _MAY_MEAN
-            and report_id == page.report.id
-            and (sentence := page.sentence_at(start)) is not None
-        }
-        return page.only(starts | meant)
+        near = map(page.sentence_at, self._meant[question.topic].get(page.report.id, ()))
+        return page.only(starts | {sentence.span.start for sentence in near if sentence is not None})
 
 
 def _needles(question: Question) -> Iterator[str]:
@@ -100,9 +102,9 @@ def _find(desk: _Desk, side: Side, aspect: Aspect, book: EvidenceBook) -> Findin
         return quoting.not_read(side.missing)
     if aspect.cues:
         sought = thing_of(aspect.name, aspect.cues)
-        told = told_of(sought, desk.laid_out(side))
+        told = told_of(sought, desk.laid_out(side), aspect.counted)
         return quoting.stated(sought, told, book) if told else quoting.absent()
-    thing = read_thing(aspect.topic)
+    thing = read_thing(side.own or aspect.topic)
     statements = _statements(desk, side, thing)
     if aspect.kind == "practices":
         return _words(desk.asking(side, aspect, thing), statements, book)
@@ -111,10 +113,11 @@ def _find(desk: _Desk, side: Side, aspect: Aspect, book: EvidenceBook) -> Findin
     if thing and counted and not thing.field:
         return quoting.stated(thing, told, book)
     asking = desk.asking(side, aspect, thing)
-    if found := find_figures(asking, book):
-        return found
-    if thing and counted:
+    found = find_figures(asking, book)
+    if thing and counted and len(found.cell.quantities if found else ()) <= sum(len(s.figures) for s in told):
         return quoting.stated(thing, told, book)
+    if found:
+        return found
     if asking.numbers_only and asking.kind == "both":
         return quoting.absent()
     return _words(asking, statements, book)

@@ -38,6 +38,11 @@ def changes(table: Table, sides: Sequence[Side]) -> tuple[Derived, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def is_over_time(sides: Sequence[Side]) -> bool:
+    """Whether some unit stands beside itself at another time."""
+    return len({_unit_of(side) for side in sides}) < len(sides)
+
+
 def _by_unit(sides: Sequence[Side]) -> dict[str, list[Side]]:
     """The sides of each unit, the earliest first."""
     found: dict[str, list[Side]] = {}

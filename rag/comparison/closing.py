@@ -7,6 +7,7 @@ from ingest.words import tagged_words
 from rag.citations import with_marks
 from rag.comparison.aspects import asks_derived
 from rag.comparison.cells import Grid
+from rag.comparison.changes import changes, is_over_time
 from rag.comparison.derive import derived_values
 from rag.comparison.leading import leading
 from rag.comparison.likeness import Column, aspects_of, column_of, kindred
@@ -21,6 +22,7 @@ _SAID_OF_ONE = 8
 _WITH_WORDS = 3
 _SIDE_BY_SIDE = 4
 _COMMON_WORDS = 3
+_FEW = 6
 _LONGEST_QUOTED = 60
 
 Told = tuple[list[str], list[Derived]]
@@ -37,6 +39,11 @@ class Closing:
 def closing_of(plan: Plan, table: Table, grid: Grid) -> Closing:
     """What a comparison shows; `table` has units as rows and all that were read, `grid` is what they said."""
     lines, derived = _of_one(plan, table, grid) if aspects_of(table) == 1 else _of_several(plan, table)
+    if is_over_time(plan.sides):
+        # One unit at several times: how it changed comes before who leads.
+        changed = changes(table, plan.sides)
+        kept = [line for line in lines if "最" not in line and "比" not in line] if changed else lines
+        lines, derived = _told_out(changed) + kept, [*changed, *derived]
     return Closing(lines=tuple(lines), derived=tuple(derived))
 
 
@@ -106,7 +113,8 @@ def _common(columns: Sequence[Column]) -> list[str]:
     lines = []
     for column in columns:
         told = [n for n, c in enumerate(column.cells) if c.status == "answered" and not c.quantities]
-        if len(told) < 2:
+        if not 2 <= len(told) <= _FEW:
+            # What ten units say alike is what all reports say.
             continue
         said = {n: _things(column.cells[n].text, column.name) for n in told}
         shared = {w: [n for n in told if w in said[n]] for n in told for w in said[n]}

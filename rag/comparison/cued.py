@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.model import Span
+from rag.comparison.alike import NOTHING, Counted, counting, figures_of
 from rag.comparison.choosing import chosen
 from rag.comparison.fields import pattern_of
 from rag.comparison.statements import Statement, statements_of
@@ -22,6 +23,7 @@ _DEEDS = re.compile(
     "开展|举办|组织|举行|召开|成立|组建|建立|建成|建有|新建|设立|设置|制作|发放|评选|表彰|参加|参观|慰问|走访|完成|实施|安装|配备|添置|改造|"
     "清理|整治|排查|化解|聘请|邀请|推荐|签订|制定|印发|编排|演出|获|播出|承办|购置|打造|推广|推行|落实|提供"
 )
+_PREAMBLE = re.compile("[如以]下")
 _ROW = re.compile("[^，,。；;]*、[^，,。；;]*等")
 _NAMES = re.compile("[“《「]|\\d")
 _GENERAL = re.compile(
@@ -34,14 +36,31 @@ def thing_of(name: str, cues: tuple[tuple[str, ...], ...]) -> Thing:
     return Thing(name=name, pattern=pattern_of(cues), loosely=None, deed=None, indicator=False)
 
 
-def told_of(thing: Thing, pages: Pages) -> tuple[Statement, ...]:
-    """What a unit's reports say of a thing: what was done before what is to come, by figures before in words."""
+def told_of(thing: Thing, pages: Pages, counted: Counted = NOTHING) -> tuple[Statement, ...]:
+    """What a unit's reports say of a thing: what was done before what is to come, by figures before in words. With
+    `counted` the figures that count that come first, and the others only stand beside them."""
+    return tuple(_parted(s, counted) for s in _told(thing, statements_on(thing, pages), counted))
+
+
+def _parted(statement: Statement, counted: Counted) -> Statement:
+    alike = counting(counted, statement)
+    others = tuple(f for f in figures_of(statement) if f not in alike and f.value is not None)
+    return replace(statement, figures=alike, beside=others)
+
+
+def statements_on(thing: Thing, pages: Pages) -> list[Statement]:
+    """All that the reports say of a thing; what they hide only where they say nothing else."""
     statements = [s for wording, calendar in pages for s in statements_of(thing, wording, calendar)]
-    statements = [s for s in statements if not s.withheld] or statements
+    return [s for s in statements if not s.withheld] or statements
+
+
+def _told(thing: Thing, statements: Sequence[Statement], counted: Counted) -> tuple[Statement, ...]:
     done = [s for s in statements if not s.time.planned]
     for ones in (done, [s for s in statements if s.time.planned]):
-        if counted := chosen(thing, [s for s in ones if s.figures and not _in_a_row(s, thing.pattern)]):
-            return _apart(counted)
+        with_figures = [s for s in ones if s.figures and not _in_a_row(s, thing.pattern)]
+        alike = [s for s in with_figures if counting(counted, s)]
+        if found := _apart([*chosen(thing, alike), *chosen(thing, with_figures)]):
+            return found
         if worded := [s for s in ones if not _is_heading(s)]:
             return (_in_full(max(worded, key=lambda s: _telling(s, thing.pattern))),)
     return ()
@@ -97,8 +116,11 @@ def _in_full(statement: Statement) -> Statement:
     for clause in sentence.clauses if sentence else ():
         if clause.start < end or end - start >= _FULL:
             continue
-        if clause.end - start > _LONGEST or re.search(
-            "[；;。]", statement.page.report.text[end : clause.start]
+        words = statement.page.report.text[end : clause.end]
+        if (
+            clause.end - start > _LONGEST
+            or _PREAMBLE.search(words)
+            or re.search("[；;。]", statement.page.report.text[end : clause.start])
         ):
             break
         end = clause.end

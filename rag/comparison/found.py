@@ -1,10 +1,10 @@
 """Aspects found in the reports: which things of a broad theme several of those compared count or speak of."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rag.comparison.cued import Pages, thing_of, told_of
+from rag.comparison.alike import Counted, counted_alike
+from rag.comparison.cued import Pages, statements_on, thing_of, told_of
 from rag.comparison.fields import GENERAL, Thing, core_of, field_of, is_broad
 from rag.comparison.plan import Aspect, Side
 from rag.comparison.statements import Statement
@@ -13,7 +13,6 @@ from rag.comparison.times import Calendar
 from rag.comparison.wording import Wording
 from rag.retrieve import Shelf
 from rag.surroundings import Readable
-from rag.tally import one_measure
 
 __all__ = ["MOST", "found_aspects", "is_broad"]
 
@@ -21,7 +20,7 @@ MOST = 5
 """How many aspects are found, unless more are asked for."""
 _FEWEST = 2
 _OFTEN = 4
-_HEADED, _SAID, _COUNTED, _FIGURE, _PLANNED = 0.5, 0.05, 0.6, 0.3, 0.3
+_HEADED, _SAID, _COUNTED, _PLANNED = 0.5, 0.05, 0.8, 0.3
 _TRIED = 3
 _SAME_PLACE = 12
 _ALIKE = 0.6
@@ -50,21 +49,16 @@ class _Told:
     """A candidate with what would stand in its column: for each side that says something its statements."""
 
     candidate: _Candidate
+    counted: Counted
     sides: tuple[tuple[Statement, ...], ...]
-
-    @property
-    def counted(self) -> int:
-        """How many sides count it by one measure."""
-        each = (m for told in self.sides for m in {one_measure(f.measure) for s in told for f in s.figures})
-        return max(Counter(each).values(), default=0)
 
     @property
     def worth(self) -> float:
         figures = sum(bool(s[0].figures) for s in self.sides)
         to_come = sum(s[0].time.planned for s in self.sides)
-        counted = _COUNTED * self.counted if self.counted >= _FEWEST else 0
+        counted = _COUNTED * figures
         head = _HEADED * self.candidate.headed
-        return len(self.sides) + counted + _FIGURE * figures + head - _PLANNED * to_come
+        return len(self.sides) + counted + head - _PLANNED * to_come
 
 
 def found_aspects(theme: str, sides: Sequence[Side], shelf: Shelf, *, most: int = MOST) -> tuple[Aspect, ...]:
@@ -78,12 +72,16 @@ def found_aspects(theme: str, sides: Sequence[Side], shelf: Shelf, *, most: int 
         kept = _kept(things_said(theme, units, shelf), pages, most)
     if len(kept) < _FEWEST:
         return (Aspect(name=core_of(theme) or GENERAL, topic=theme or GENERAL),)
-    return tuple(
-        Aspect(name=c.thing.name, topic=f"{c.thing.name}情况", found=True, cues=c.thing.cues) for c in kept
-    )
+    return tuple(_aspect(column) for column in kept)
 
 
-def _kept(things: Iterable[Thing], pages: Sequence[Sequence[Readable]], most: int) -> list[_Candidate]:
+def _aspect(column: _Told) -> Aspect:
+    thing = column.candidate.thing
+    topic = f"{thing.name}情况"
+    return Aspect(name=thing.name, topic=topic, found=True, cues=thing.cues, counted=column.counted)
+
+
+def _kept(things: Iterable[Thing], pages: Sequence[Sequence[Readable]], most: int) -> list[_Told]:
     """The things that make good columns, the best first."""
     needed = max(1, min(_FEWEST, len(pages)))
     candidates = [c for t in things if len((c := _candidate(t, pages)).places) >= needed]
@@ -91,7 +89,7 @@ def _kept(things: Iterable[Thing], pages: Sequence[Sequence[Readable]], most: in
     laid_out = [[(Wording(p), Calendar(p)) for p in side] for side in pages] if tried else []
     told = [_told(candidate, laid_out) for candidate in tried]
     good = sorted((t for t in told if len(t.sides) >= needed), key=lambda t: -t.worth)
-    return _distinct([t.candidate for t in good], most)
+    return _distinct(good, most)
 
 
 def _candidate(thing: Thing, sides: Iterable[Sequence[Readable]]) -> _Candidate:
@@ -107,16 +105,18 @@ def _candidate(thing: Thing, sides: Iterable[Sequence[Readable]]) -> _Candidate:
 
 def _told(candidate: _Candidate, sides: Iterable[Pages]) -> _Told:
     sought = thing_of(candidate.thing.name, candidate.thing.cues)
-    told = (told_of(sought, pages) for pages in sides)
-    return _Told(candidate=candidate, sides=tuple(t for t in told if t))
+    pages = list(sides)
+    counted = counted_alike(statements_on(sought, p) for p in pages)
+    told = (told_of(sought, p, counted) for p in pages)
+    return _Told(candidate=candidate, counted=counted, sides=tuple(t for t in told if t))
 
 
-def _distinct(candidates: Sequence[_Candidate], most: int) -> list[_Candidate]:
+def _distinct(columns: Sequence[_Told], most: int) -> list[_Told]:
     """The first `most` that do not rest on the same words as one before them."""
-    kept: list[_Candidate] = []
-    for candidate in candidates:
-        if len(kept) < most and not any(_alike(candidate, other) for other in kept):
-            kept.append(candidate)
+    kept: list[_Told] = []
+    for column in columns:
+        if len(kept) < most and not any(_alike(column.candidate, other.candidate) for other in kept):
+            kept.append(column)
     return kept
 
 

@@ -10,6 +10,8 @@ from rag.model import Cell, Quantity, Table
 from rag.tally import one_measure
 
 FULL_YEAR = "全年"
+IN_ALL = "总量"
+"""How `Quantity.thing` ends where it is what there is in all, whatever the time that the report covers."""
 _NAMES = 60
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|$|[-—–~至到])")
 _MONTHS = re.compile(r"(\d{1,2})月?[-—–~至到](\d{1,2})月")
@@ -21,12 +23,13 @@ _SEVERAL_YEARS = re.compile(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kin:
-    """Figures of one kind: counted by one `measure`, all done or all `planned`, each over as long a time (`stretch`:
-    全年, 半年, 季度 …). `rows` are the places of their units with the figure that stands for each, a unit once."""
+    """Figures of one kind: counted by one `measure`, of one `thing`, all done or all `planned`, each over as long a
+    time (`stretch`: 全年, 半年, 季度 …; "" of what there is in all at some time). `rows` are the places of their units with the figure that stands for each, a unit once."""
 
     measure: str
     planned: bool
     stretch: str
+    thing: str
     rows: tuple[tuple[int, Quantity], ...]
 
     @property
@@ -80,14 +83,16 @@ def kindred(quantities: Sequence[tuple[int, Quantity]]) -> tuple[Kin, ...]:
     left = [(n, q) for n, q in quantities if is_comparable(q)]
     found = []
     while left:
-        groups: dict[tuple[str, bool, str], dict[int, Quantity]] = {}
+        groups: dict[tuple[str, bool, str, str], dict[int, Quantity]] = {}
         for n, quantity in left:
             groups.setdefault(_kind_of(quantity), {}).setdefault(n, quantity)
-        (measure, planned, stretch), members = max(
+        (measure, planned, stretch, thing), members = max(
             groups.items(),
             key=lambda g: (len(g[1]), sum(q is leading[n] for n, q in g[1].items()), not g[0][1]),
         )
-        found.append(Kin(measure=measure, planned=planned, stretch=stretch, rows=tuple(members.items())))
+        found.append(
+            Kin(measure=measure, planned=planned, stretch=stretch, thing=thing, rows=tuple(members.items()))
+        )
         left = [(n, q) for n, q in left if n not in members]
     return tuple(found)
 
@@ -138,12 +143,17 @@ def why_not(column: Column) -> tuple[str, ...]:
     first, others = kin[0], kin[1:]
     same = [g for g in others if g.measure == first.measure]
     if measures := [g for g in others if g.measure != first.measure]:
-        each = "；".join(f"以{g.measure}计的有{_rows(g.rows, column)}" for g in (first, *measures))
+        by_measure: dict[str, list[tuple[int, Quantity]]] = {}
+        for group in (first, *measures):
+            by_measure.setdefault(group.measure, []).extend(group.rows)
+        each = "；".join(f"以{m}计的有{_rows(rows, column)}" for m, rows in by_measure.items())
         reasons.insert(0, phrases.NOT_ONE_MEASURE.format(each=each))
     plans = [row for g in same if g.planned != first.planned for row in g.rows]
     reasons.append(_said(phrases.ONLY_DONE if first.planned else phrases.ONLY_PLANNED, plans, column))
+    things = [row for g in same if g.planned == first.planned and g.thing != first.thing for row in g.rows]
+    reasons.append(_said(phrases.NOT_ONE_THING, things, column))
     for group in same:
-        if group.planned == first.planned:
+        if group.planned == first.planned and group.thing == first.thing:
             values = _rows(group.rows, column)
             reasons.append(
                 phrases.NOT_ONE_STRETCH.format(other=group.stretch, stretch=first.stretch, values=values)
@@ -154,8 +164,9 @@ def why_not(column: Column) -> tuple[str, ...]:
     return tuple(r for r in reasons if r)
 
 
-def _kind_of(quantity: Quantity) -> tuple[str, bool, str]:
-    return one_measure(quantity.measure), quantity.planned, stretch_of(quantity.period)
+def _kind_of(quantity: Quantity) -> tuple[str, bool, str, str]:
+    stretch = "" if quantity.thing.endswith(IN_ALL) else stretch_of(quantity.period)
+    return one_measure(quantity.measure), quantity.planned, stretch, quantity.thing
 
 
 def _of_other_years(rows: Sequence[tuple[int, Quantity]], column: Column) -> str:

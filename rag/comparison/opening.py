@@ -1,16 +1,47 @@
-"""The aspects that a comparison of a broad theme shows: of those the reports speak of, the ones that fill a column."""
+"""What must be looked up in the reports before a comparison is planned: the aspects of a theme, the times of a unit."""
 
+import threading
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.comparison.cells import read_grid
 from rag.comparison.found import found_aspects
-from rag.comparison.plan import Aspect, Plan
+from rag.comparison.plan import Aspect, Plan, Side
+from rag.comparison.years import sides_of
+from rag.directory import UnitEntry
 from rag.ground import EvidenceBook
 from rag.retrieve import Shelf
 
 MOST = 5
 _TRIED = 9
+_REMEMBERED = 100
 _FEWEST = 2
+
+
+class Opening:
+    """Looks plans up in the reports of a shelf; what a theme came to is remembered. Safe to use from many threads."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._lock = threading.Lock()
+        self._found: dict[tuple[str, tuple[str, ...]], tuple[Aspect, ...]] = {}
+
+    def opened(self, plan: Plan) -> Plan:
+        """See rag.talk.Consults."""
+        if plan.aspects:
+            return plan
+        key = (plan.theme, tuple(i for unit in plan.units for i in unit.report_ids))
+        if (aspects := self._found.get(key)) is None:
+            aspects = aspects_to_show(plan, self._shelf)
+            with self._lock:
+                while len(self._found) >= _REMEMBERED:
+                    del self._found[next(iter(self._found))]
+                self._found[key] = aspects
+        return replace(plan, aspects=aspects)
+
+    def times(self, message: str, units: Sequence[UnitEntry]) -> tuple[Side, ...]:
+        """See rag.talk.Consults."""
+        return sides_of(message, units, self._shelf)
 
 
 def aspects_to_show(plan: Plan, shelf: Shelf) -> tuple[Aspect, ...]:

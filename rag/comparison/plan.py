@@ -34,13 +34,15 @@ class Side:
 class Aspect:
     """What is looked at, a column: `name` heads it, `topic` is what is asked of each side (参加培训的有多少人).
     `kind`: whether its figures or its practices are wanted, or whichever the reports give. `found`: the library's
-    reports suggested it, the reader did not name it; then `cues` are the words by which they speak of it."""
+    reports suggested it, the reader did not name it; then `cues` are the words by which they speak of it, and
+    `counted` is what several of them count alike (藏书 by 册), the only figures of theirs that are compared."""
 
     name: str
     topic: str
     kind: Kind = "both"
     found: bool = False
     cues: tuple[tuple[str, ...], ...] = ()
+    counted: tuple[str, str] = ("", "")
 
     @property
     def asked(self) -> Asked:

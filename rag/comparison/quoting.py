@@ -61,17 +61,40 @@ def stated(
 ) -> Finding:
     """What a report says of a thing. `no_number`: figures were wanted and there are none."""
     pairs = in_order(thing, statements)
-    if pairs and all(f.value is None for _, f in pairs):
-        statement, figure = pairs[0]
-        best = _ranked(thing, statement, figure)
-        return withheld(statement.page, statement.span, figure, statement.time, best, book)
+    if pairs and pairs[0][1].value is None:
+        return _partly_withheld(thing, *pairs[0], statements, book)
     planned = frozenset(s.span for s in statements if s.time.planned and not thing.planned)
     found = in_words([(s.page, s.span) for s in statements], book, planned=planned, no_number=no_number)
     quantities = (
         typed(f, s.time, book.cite(s.page, s.span), subject=_subject(thing, f, s.page)) for s, f in pairs
     )
+    # What they count is not what the column is of: their own words keep them from being compared.
+    others = (
+        replace(typed(f, s.time, book.cite(s.page, s.span)), thing=f.subject or f.raw)
+        for s in statements
+        for f in s.beside
+    )
     best_of_all = _ranked(thing, *pairs[0]) if pairs else None
-    return replace(found, cell=replace(found.cell, quantities=tuple(quantities)), best=best_of_all)
+    return replace(found, cell=replace(found.cell, quantities=(*quantities, *others)), best=best_of_all)
+
+
+def _partly_withheld(
+    thing: Thing, statement: Statement, figure: Figure, statements: Sequence[Statement], book: EvidenceBook
+) -> Finding:
+    """The source hides what was done; what it says of the plan is told behind that."""
+    best = _ranked(thing, statement, figure)
+    found = withheld(statement.page, statement.span, figure, statement.time, best, book)
+    plans = [s for s in statements if s.time.planned > statement.time.planned and s.figures]
+    if not plans:
+        return found
+    more = stated(thing, plans, book)
+    cell = Cell(
+        text=f"{found.cell.text}；{more.cell.text}",
+        status=found.cell.status,
+        citations=tuple(dict.fromkeys((*found.cell.citations, *more.cell.citations))),
+        quantities=(*found.cell.quantities, *more.cell.quantities),
+    )
+    return replace(found, cell=cell)
 
 
 def in_words(

@@ -15,6 +15,8 @@ from rag.surroundings import Readable, Sentence
 
 _ROW = re.compile("[、]")
 _LONG_ROW = 3
+_LONG_TITLE = 60
+_CLOSE = 2
 _TOGETHER = re.compile(r"^[、，和与及][^。；]*等[^。；]{0,8}$")
 
 
@@ -22,7 +24,8 @@ _TOGETHER = re.compile(r"^[、，和与及][^。；]*等[^。；]{0,8}$")
 class Statement:
     """A clause that speaks of a thing. `figures` are those that tell of it, the first in the text first, none where it
     says it in words; `time` is when that is. `plainly`: it is named as asked, with nothing between its words; `aside`: it
-    only helps to name another thing, or is one of a long row of things."""
+    only helps to name another thing, or is one of a long row of things. `beside` are figures in the same words that
+    count something else, told but not compared."""
 
     page: Readable
     span: Span
@@ -30,6 +33,7 @@ class Statement:
     time: Time
     plainly: bool
     aside: bool = False
+    beside: tuple[Figure, ...] = ()
 
     @property
     def withheld(self) -> bool:
@@ -58,8 +62,15 @@ def _mentions(thing: Thing, wording: Wording) -> Iterator[tuple[Span, bool]]:
             continue
         own = "own" if "own" in pattern.groupindex else 0
         for match in pattern.finditer(wording.words):
-            if "\n" not in match.group():
-                yield wording.place(*match.span(own if match[own] else 0)), plainly
+            place = wording.place(*match.span(own if match[own] else 0))
+            if "\n" not in match.group() and not _in_title(wording.page.report.text, place.start):
+                yield place, plainly
+
+
+def _in_title(text: str, at: int) -> bool:
+    """Whether a character stands in the title of a book or a document, which tells of nothing that was done."""
+    line = text[max(0, at - _LONG_TITLE) : at].rsplit("\n", 1)[-1]
+    return line.rfind("《") > line.rfind("》")
 
 
 def _statement(
@@ -92,7 +103,8 @@ def _statement(
     alone = stands_alone(words[end:], thing)
     if not told and not how and not told_in_words(thing, words[:start], words[end:]):
         return None
-    if not told and inside and not alone:
+    leads = any(place.start - _CLOSE <= f.span.end <= place.start for f in inside)
+    if not told and ((inside and not alone) or leads):
         # 85个高速公路服务区 counts no roads.
         return None
     ends = clause.end

@@ -36,6 +36,8 @@ _FAMILIES = (
     "发放 发出",
 )
 _FIELD = re.compile("(?:服务|活动|设施|工作)$")
+OF_EVENTS = frozenset(("场次", "场", "次", "期", "届", "人次", "人", "项"))
+"""What activities are counted by."""
 _FILLER = "(?:的|总|年|新|型|性|化|等)?"
 # Between the words of a thing that can be counted, what sort of it is meant: 养老护理床位.
 _SORT = r"(?:[\u4e00-\u9fff]{1,4})?"
@@ -65,6 +67,11 @@ class Thing:
     field: str = ""
     counted: bool = False
     words: tuple[str, ...] = ()
+
+    @property
+    def of_events(self) -> bool:
+        """Whether it is a kind of activities."""
+        return self.name.endswith("活动")
 
 
 @lru_cache(maxsize=512)

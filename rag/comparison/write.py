@@ -6,6 +6,7 @@ from rag import phrases
 from rag.citations import cited_sentences
 from rag.comparison.cells import Grid, read_grid
 from rag.comparison.closing import Closing, as_said, closing_of
+from rag.comparison.counted import with_things
 from rag.comparison.derive import why_not_derived
 from rag.comparison.layout import filter_note, laid_out, left_out, order_note, silent, whole_table
 from rag.comparison.likeness import column_of, why_not
@@ -37,7 +38,7 @@ class Comparison:
 def write_comparison(plan: Plan, shelf: Shelf, book: EvidenceBook) -> Comparison:
     """Read every side of the plan for every aspect and lay the findings side by side."""
     plan = within_reach(plan)
-    grid = read_grid(plan, shelf, book)
+    grid = with_things(read_grid(plan, shelf, book), plan, book)
     whole = whole_table(plan, grid)
     closing = closing_of(plan, whole, grid)
     status = _status(grid)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from tests.bench import answering, ingestion, recall, retrieval
+from tests.bench import answering, comparing, ingestion, recall, retrieval
 
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "ingest": ingestion.take_in,
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "answer": answering.main,
     "retrieve": retrieval.main,
     "recall": recall.main,
+    "compare": comparing.main,
 }
 
 
@@ -30,7 +31,7 @@ def main() -> None:
     else:
         ingested, plain = (_run(part) for part in ("ingest", "plain"))
         _show(ingestion.comparison(ingested, plain))
-        for part in ("answer", "retrieve", "recall"):
+        for part in ("answer", "retrieve", "recall", "compare"):
             _run(part)
 
 

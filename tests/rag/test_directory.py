@@ -2,7 +2,7 @@
 
 import time
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import Unit
@@ -64,7 +64,6 @@ def said(naming: Naming) -> tuple[object, ...]:
 SMALL, CROWDED = directory([*KNOWN]), directory([*strangers(40), *KNOWN, *strangers(80)[40:]])
 
 
-@settings(deadline=None)  # the first question loads the list of places
 @given(QUESTIONS)
 def test_units_that_a_question_does_not_name_change_nothing(question: str) -> None:
     assert said(CROWDED.resolve(question)) == said(SMALL.resolve(question))

@@ -194,6 +194,17 @@ def test_the_document_has_its_title_sources_and_a_chinese_font() -> None:
     assert paper(document) == (210, 297)
 
 
+def test_the_numbers_of_a_wide_table_have_a_sheet_of_their_own() -> None:
+    cells = tuple(stated(f"{n}场", q(n, f"{n}场", 1)) for n in range(6))
+    wide = Table(columns=tuple("甲乙丙丁戊己"), rows=(Row(unit="云栖镇", cells=cells),))
+    book = opened(replace(comparison(), table=wide))
+    assert values(book["对比表"])[0] == ["单位", *"甲乙丙丁戊己"]
+    assert values(book["数值"]) == [
+        ["单位", *(f"{name}（场）" for name in "甲乙丙丁戊己")],
+        ["云栖镇", *range(6)],
+    ]
+
+
 def test_a_wide_table_is_laid_across_the_page() -> None:
     wide = Table(columns=tuple("甲乙丙丁戊"), rows=(Row(unit="云栖镇", cells=(ABSENT,) * 5),))
     assert paper(docx.Document(BytesIO(table_docx(replace(comparison(), table=wide))))) == (297, 210)

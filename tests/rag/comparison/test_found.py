@@ -11,6 +11,7 @@ from rag.comparison.found import found_aspects, is_broad
 from rag.comparison.plan import Aspect, Plan, Side
 from rag.ground import EvidenceBook
 from rag.retrieve import Shelf
+from rag.tally import one_measure
 from vectorstore.store import Store
 
 
@@ -91,7 +92,24 @@ def test_of_three_units_the_things_that_at_least_two_speak_of(shelf: Shelf) -> N
         stated = [row[n].cell for row in grid.findings if row[n].cell.status == "answered"]
         assert len(stated) >= 2, aspect.name
     books = [row[0].cell for row in grid.findings]
+    assert found[0].counted == ("藏书", "册")
     assert [c.quantity and c.quantity.raw for c in books] == ["5200册", "12400册", "八千余册"]
+
+
+def test_only_what_several_units_count_alike_is_compared(shelf: Shelf) -> None:
+    compared = sides(shelf)
+    found = found_aspects("各单位都做了哪些工作", compared, shelf)
+    grid = read_grid(Plan(sides=compared, aspects=found), shelf, EvidenceBook(shelf.files))
+    table = {a.name: [row[n].cell for row in grid.findings] for n, a in enumerate(found)}
+    for aspect in found:
+        measures = {one_measure(q.measure) for c in table[aspect.name] for q in c.quantities if not q.thing}
+        assert measures <= {aspect.counted[1]}
+    volunteers = {s.label: c.quantity for s, c in zip(compared, table["志愿服务"], strict=True)}
+    # 26 times of service are no number of volunteers, and the earlier of two figures is not the present one.
+    assert volunteers["澜江县水务局"] is None
+    assert volunteers["枫渡村"] is not None
+    assert volunteers["枫渡村"].raw == "150人"
+    assert volunteers["枫渡村"].planned
 
 
 def test_a_theme_that_names_nothing_gives_the_lines_of_work(shelf: Shelf) -> None:
