@@ -136,7 +136,8 @@ class Assistant:
             )  # fmt: skip
             notes = (*notes, *filter(None, (talk.edit.note,)))
         book = self._book()
-        found = write_comparison(plan, self._shelf, book)
+        prose = bool(talk.edit and talk.edit.paragraph)
+        found = write_comparison(plan, self._shelf, book, as_paragraph=prose)
         yield Retrieved(passages=found.passages, reports=len({i for u in plan.units for i in u.report_ids}))
         draft = replace(found.draft, notes=(*notes, *found.draft.notes))
         answer = finished(asked, draft, book, started, table=found.table, derived=found.derived)

@@ -10,6 +10,7 @@ from rag.comparison.counted import with_things
 from rag.comparison.derive import why_not_derived
 from rag.comparison.layout import filter_note, laid_out, left_out, order_note, silent, whole_table
 from rag.comparison.likeness import column_of, why_not
+from rag.comparison.paragraph import paragraph_of
 from rag.comparison.plan import Plan, Side
 from rag.extractive import Draft
 from rag.ground import EvidenceBook
@@ -35,8 +36,11 @@ class Comparison:
     whole: Table | None = None
 
 
-def write_comparison(plan: Plan, shelf: Shelf, book: EvidenceBook) -> Comparison:
-    """Read every side of the plan for every aspect and lay the findings side by side."""
+def write_comparison(
+    plan: Plan, shelf: Shelf, book: EvidenceBook, *, as_paragraph: bool = False
+) -> Comparison:
+    """Read every side of the plan for every aspect and lay the findings side by side, or tell the table as one
+    paragraph in its place."""
     plan = within_reach(plan)
     grid = with_things(read_grid(plan, shelf, book), plan, book)
     whole = whole_table(plan, grid)
@@ -48,9 +52,12 @@ def write_comparison(plan: Plan, shelf: Shelf, book: EvidenceBook) -> Comparison
         text="\n".join(lines) if status != "not_found" else phrases.NOT_FOUND,
         notes=_notes(plan, whole, grid, shelf),
     )
-    return Comparison(
-        draft=draft, table=laid_out(whole, plan), derived=closing.derived, passages=grid.passages, whole=whole
-    )
+    table: Table | None = laid_out(whole, plan)
+    derived = closing.derived
+    if as_paragraph and status == "answered":
+        told = paragraph_of(laid_out(whole, replace(plan, turned=False)), book.items)
+        draft, table, derived = replace(draft, text=told.text), None, told.derived
+    return Comparison(draft=draft, table=table, derived=derived, passages=grid.passages, whole=whole)
 
 
 def _grounded(closing: Closing, book: EvidenceBook) -> tuple[str, ...]:
