@@ -27,20 +27,18 @@ _WHY_NOT_TOLD = 4
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comparison:
     """A comparison as written: sentences, the table, and what code worked out. `whole` has every side as a row,
-    however the table is shown."""
+    however the table is shown; `worked_out` are the sentences that set units beside each other."""
 
     draft: Draft
     table: Table | None
     derived: tuple[Derived, ...]
     passages: int
     whole: Table | None = None
+    worked_out: tuple[str, ...] = ()
 
 
-def write_comparison(
-    plan: Plan, shelf: Shelf, book: EvidenceBook, *, as_paragraph: bool = False
-) -> Comparison:
-    """Read every side of the plan for every aspect and lay the findings side by side, or tell the table as one
-    paragraph in its place."""
+def write_comparison(plan: Plan, shelf: Shelf, book: EvidenceBook) -> Comparison:
+    """Read every side of the plan for every aspect and lay the findings side by side."""
     plan = within_reach(plan)
     grid = with_things(read_grid(plan, shelf, book), plan, book)
     whole = whole_table(plan, grid)
@@ -52,12 +50,18 @@ def write_comparison(
         text="\n".join(lines) if status != "not_found" else phrases.NOT_FOUND,
         notes=_notes(plan, whole, grid, shelf),
     )
-    table: Table | None = laid_out(whole, plan)
-    derived = closing.derived
-    if as_paragraph and status == "answered":
-        told = paragraph_of(laid_out(whole, replace(plan, turned=False)), book.items)
-        draft, table, derived = replace(draft, text=told.text), None, told.derived
-    return Comparison(draft=draft, table=table, derived=derived, passages=grid.passages, whole=whole)
+    return Comparison(
+        draft=draft, table=laid_out(whole, plan), derived=closing.derived, passages=grid.passages,
+        whole=whole, worked_out=tuple(line for line in closing.worked_out if line in lines),
+    )  # fmt: skip
+
+
+def as_paragraph(found: Comparison, plan: Plan, book: EvidenceBook) -> Comparison:
+    """The comparison told as one paragraph in the place of its table; as it is where nothing is stated."""
+    if found.whole is None or found.draft.status != "answered":
+        return found
+    told = paragraph_of(laid_out(found.whole, replace(plan, turned=False)), book.items)
+    return replace(found, draft=replace(found.draft, text=told.text), table=None, derived=told.derived)
 
 
 def _grounded(closing: Closing, book: EvidenceBook) -> tuple[str, ...]:
