@@ -26,7 +26,6 @@ _BACK = re.compile(
 _PLACE = re.compile(
     rf"^(?:第(?P<nth>[一{_COUNT}]+)|(?P<last>最后|末尾|倒数第)[一1]?|(?P<few>[前后])(?P<many>[一{_COUNT}]+))(?P<what>个单位|个方面|个社区|个|列|栏|项|行|家)$"
 )
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _NUMBERS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _TRIMMED = "的、 “”\"'「」：:，,"
 
@@ -95,6 +94,8 @@ def picked(words: str, plan: Plan, directory: Directory) -> Picked:
     bare = words.strip(_TRIMMED)
     if place := _PLACE.match(bare):
         return _at_place(place, plan)
+    if labelled := tuple(s for s in plan.sides if bare in (s.label, s.period) and bare):
+        return Picked(sides=labelled)
     if kinds := _kinds(bare):
         members = {e.name for kind in kinds for e in directory.of_kind(kind["kind"])}
         return Picked(sides=tuple(s for s in plan.sides if s.entry and s.entry.name in members))
@@ -104,10 +105,8 @@ def picked(words: str, plan: Plan, directory: Directory) -> Picked:
     if named is None:
         return Picked()
     labels = {s.label for s in named.sides}
-    sides = tuple(
-        s for s in plan.sides if (s.entry.name if s.entry else s.label) in labels or s.label in labels
-    )
-    told = {s.label for s in sides} | {s.entry.name for s in sides if s.entry}
+    sides = tuple(s for s in plan.sides if labels & {s.label, unit_of(s)})
+    told = {s.label for s in sides} | {unit_of(s) for s in sides}
     unknown = [s.label for s in named.sides if s.label not in told]
     aspects: list[Aspect] = []
     for thing in (t for words in named.things for t in _parted(words, plan)):
@@ -135,16 +134,9 @@ def matching_aspects(words: str, plan: Plan, *, exact: bool = False) -> tuple[As
     return tuple(a for n, a in shared if n == most) if most else ()
 
 
-def side_of(entry: UnitEntry, directory: Directory, period: str) -> Side:
-    """A unit with only its reports of a period; a side without reports where it has none."""
-    whole = next((u for u in directory.entries if u.name == entry.name), entry)
-    within = whole.within(period)
-    known = [p for p in whole.periods if _YEAR.search(p)]
-    held = (
-        phrases.HELD_PERIODS.format(held="、".join(dict.fromkeys(known))) if known else phrases.PERIOD_UNKNOWN
-    )
-    missing = "" if within else phrases.NO_REPORT_OF_PERIOD.format(name=entry.name, period=period) + held
-    return Side(label=entry.name, entry=within, missing=missing, period=period)
+def unit_of(side: Side) -> str:
+    """The name of a side's unit, also where the library has no such report."""
+    return side.entry.name if side.entry else side.label.removesuffix(side.period)
 
 
 def _parted(words: str, plan: Plan) -> list[str]:

@@ -288,6 +288,50 @@ def test_a_period_restricts_every_side_that_has_it(message: str) -> None:
     assert "库中没有“青禾里社区”2024年的报告，它的报告没有写明年份。" in change.note
 
 
+def test_a_table_of_one_time_goes_back_to_all_reports() -> None:
+    restricted = changed_by("都看2024年的")
+    assert changed_by("不限年份", restricted) == TABLE
+    assert changed_by("只看2025年的", restricted) == restricted, "nobody has a report of 2025"
+    assert edited("不限年份", TABLE, DIRECTORY) is None
+
+
+TIMES = Directory(
+    [
+        (f"{unit.name}{year}", unit)
+        for unit in (ENTRIES["云岫镇"].unit, ENTRIES["枫渡村"].unit)
+        for year in (2022, 2023, 2024)
+    ],
+    {f"{name}{year}": f"{year}年" for name in ("云岫镇", "枫渡村") for year in (2022, 2023, 2024)},
+)
+
+
+def at(*years: int) -> Plan:
+    (unit, _) = TIMES.entries
+    sides = (Side(label=f"云岫镇{y}年", entry=unit.within(f"{y}年"), period=f"{y}年") for y in years)
+    return replace(TABLE, sides=tuple(sides))
+
+
+@pytest.mark.parametrize(
+    ("message", "left"),
+    {
+        "去掉2022年": at(2023), "不要2022年的了": at(2023), "2022年的不要": at(2023), "只看2023年的": at(2023),
+        "再加上2024年": at(2022, 2023, 2024), "2024年也加上": at(2022, 2023, 2024), "把2024年也加进来": at(2022, 2023, 2024),
+        "去掉云岫镇2022年": at(2023), "去掉第一行": at(2023), "行列互换": replace(at(2022, 2023), turned=True),
+    }.items(),
+)  # fmt: skip
+def test_times_of_one_unit_come_and_go(message: str, left: Plan) -> None:
+    change = edited(message, at(2022, 2023), TIMES)
+    assert change is not None
+    assert change.plan == left
+
+
+def test_of_a_time_without_a_report_that_is_said() -> None:
+    change = edited("再加上2019年", at(2022, 2023), TIMES)
+    assert change is not None
+    assert [s.entry is None for s in change.plan.sides] == [False, False, True]
+    assert "库中没有“云岫镇”2019年的报告，只有2022年、2023年、2024年的。" in change.note
+
+
 @pytest.mark.parametrize(
     ("message", "kind"),
     {
