@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.assistant import Assistant
+from rag.comparison.closing_writer import ClosingWriter, PlainClosing
 from rag.extractive import ExtractiveWriter, Writer
 from rag.librarian import StoreLibrarian
 from rag.library import StoreLibrary
@@ -42,28 +43,30 @@ class Application:
 def assemble(settings: Settings, *, create: bool = True) -> Application:
     """Open the store named in the settings and put the rest on it. With `create`, a folder that holds no store
     becomes an empty one. Raises vectorstore.errors.StoreError, rag.llm.ModelSettingError."""
-    model, writer = _writer(settings)
+    model, writer, closer = _writers(settings)
     encoder = SentenceTransformerEncoder(settings.encoder or None)
     store = Store.open(settings.store, encoder, create=create)
     shelf = Shelf(store)
     return Application(
         store=store,
-        assistant=Assistant(store, writer=writer, shelf=shelf),
+        assistant=Assistant(store, writer=writer, closer=closer, shelf=shelf),
         library=StoreLibrary(shelf, encoder),
         librarian=StoreLibrarian(store),
         model=model,
     )
 
 
-def _writer(settings: Settings) -> "tuple[LanguageModel | None, Writer]":
-    """The language model of the settings, not yet opened, and the writer that uses it."""
+def _writers(settings: Settings) -> "tuple[LanguageModel | None, Writer, ClosingWriter]":
+    """The language model of the settings, not yet opened, and the writers that use it."""
     if not settings.llm:
-        return None, ExtractiveWriter()
+        return None, ExtractiveWriter(), PlainClosing()
     # Imported here so that who uses no model does not wait for it.
     from rag.chat_writer import ChatWriter
+    from rag.comparison.chat_closing import ChatClosing
     from rag.llm import LanguageModel
 
     model = LanguageModel(
         settings.llm, base_url=settings.llm_base_url, api_key=settings.llm_api_key.get_secret_value()
     )
-    return model, ChatWriter(model, seconds=settings.llm_seconds)
+    seconds = settings.llm_seconds
+    return model, ChatWriter(model, seconds=seconds), ChatClosing(model, seconds=seconds)

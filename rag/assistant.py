@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 
@@ -19,13 +18,15 @@ from rag.askback import (
     which_unit,
     without_reading,
 )
-from rag.citations import cited_sentences, marks_in
+from rag.citations import marks_in
+from rag.comparison.closing_writer import ClosingWriter, PlainClosing
 from rag.comparison.opening import Opening
 from rag.comparison.plan import Plan
 from rag.comparison.write import plan_line, write_comparison
 from rag.directory import UnitEntry
 from rag.draft import write_draft
 from rag.elsewhere import asked_of_others
+from rag.events import answer_of, as_answered, as_written
 from rag.examples import example_questions
 from rag.extractive import Draft, ExtractiveWriter, RecallingWriter, StreamingWriter, Writer
 from rag.figure_meant import write_meant
@@ -36,13 +37,11 @@ from rag.lookback import Before, last_question, write_lookback
 from rag.model import (
     Answer,
     Answered,
-    Delta,
     Event,
     Evidence,
     Focus,
     Retrieved,
     Understood,
-    Working,
 )
 from rag.nearest import nearest
 from rag.over_units import answer_over_all
@@ -54,16 +53,22 @@ from vectorstore.store import Store
 
 _FEW = 40
 """Of how many units, at most, example questions are sought."""
-WORKING_SECONDS = 0.5
-"""How often it is told that a language model is at work."""
 
 
 class Assistant:
-    """Answers, compares and drafts from the reports of one store. Safe to use from many threads."""
+    """Answers, compares and drafts from the reports of one store; `closer` writes what closes a comparison. Safe to
+    use from many threads."""
 
-    def __init__(self, store: Store, *, writer: Writer | None = None, shelf: Shelf | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        writer: Writer | None = None,
+        closer: ClosingWriter | None = None,
+        shelf: Shelf | None = None,
+    ) -> None:
         self._shelf = shelf or Shelf(store)
-        self._writer = writer or ExtractiveWriter()
+        self._writer, self._closer = writer or ExtractiveWriter(), closer or PlainClosing()
         self._opening = Opening(self._shelf)
 
     def ask(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Event]:
@@ -85,7 +90,7 @@ class Assistant:
 
     def answer(self, question: str, history: Sequence[BaseMessage] = ()) -> Answer:
         """The whole answer at once."""
-        return _last(self.ask(question, history))
+        return answer_of(self.ask(question, history))
 
     def _events(
         self, question: str, history: Sequence[BaseMessage], said: str | None = None
@@ -97,7 +102,7 @@ class Assistant:
         talk = follow(question, history, directory, self._opening)
         understood = talk.asked
         if directory.entries and talk.edit and talk.plan:
-            yield from self._compare(talk, talk.plan, (), started)
+            yield from self._compare(talk, talk.plan, (), started, said)
             return
         if directory.entries and talk.overall and not talk.number:
             yield from self._over_all(talk.overall, understood.focus, started)
@@ -122,11 +127,13 @@ class Assistant:
             return
         if talk.compares and talk.plan and not talk.number:
             plan = talk.plan.reading(to_read.units)
-            yield from self._compare(talk, self._opening.opened(plan), notes, started)
+            yield from self._compare(talk, self._opening.opened(plan), notes, started, said)
             return
         yield from self._answer(talk, to_read, notes, started, said)
 
-    def _compare(self, talk: Talk, plan: Plan, notes: Sequence[str], started: float) -> Iterator[Event]:
+    def _compare(
+        self, talk: Talk, plan: Plan, notes: Sequence[str], started: float, said: str | None
+    ) -> Iterator[Event]:
         """A comparison as it is planned, read and written."""
         asked = talk.asked
         if talk.edit:
@@ -138,9 +145,14 @@ class Assistant:
         book = self._book()
         found = write_comparison(plan, self._shelf, book)
         yield Retrieved(passages=found.passages, reports=len({i for u in plan.units for i in u.report_ids}))
-        draft = replace(found.draft, notes=(*notes, *found.draft.notes))
+        if said is None:
+            draft, streamed = yield from as_written(self._closer.stream(asked, found, book))
+        else:
+            draft, streamed = self._closer.recall(asked, found, book, said), False
+        draft = replace(draft, notes=(*notes, *draft.notes))
         answer = finished(asked, draft, book, started, table=found.table, derived=found.derived)
-        yield from _told(replace(answer, plan=plan_line(plan), charted=plan.charted))
+        answer = replace(answer, plan=plan_line(plan), charted=plan.charted)
+        yield from as_answered(answer, streamed=streamed)
 
     def focus(self, history: Sequence[BaseMessage]) -> Focus:
         """What the next question is taken to be about where it names nothing itself."""
@@ -149,7 +161,7 @@ class Assistant:
     def _look_back(self, kind: Lookback, message: str, before: Before, focus: Focus) -> Iterator[Event]:
         """What the last answer rests on: its place, the words around it, or the reasons given there."""
         started = time.perf_counter()
-        last = _last(self._events(before.question, before.history, before.said))
+        last = answer_of(self._events(before.question, before.history, before.said))
         cited = marks_in(last.text)
         evidence = [e for e in last.evidence if e.n in cited]
         units = tuple(dict.fromkeys(e.unit for e in evidence))
@@ -159,7 +171,7 @@ class Assistant:
         yield Retrieved(passages=len(evidence), reports=len({e.report_id for e in evidence}))
         question = read_question(message, self._shelf.refresh())
         answer = finished(question, draft, book, started)
-        yield from _told(replace(answer, remark=not evidence, focus=focus))
+        yield from as_answered(replace(answer, remark=not evidence, focus=focus))
 
     def _over_all(self, asked: Overall, focus: Focus, started: float) -> Iterator[Event]:
         """A question put to every unit, told from all of their reports."""
@@ -175,7 +187,7 @@ class Assistant:
         yield Retrieved(passages=found.passages, reports=len({i for u in asked.units for i in u.report_ids}))
         question = replace(asked.question, text=asked.text, standalone=asked.standalone)
         answer = finished(question, found.draft, book, started, table=found.table, derived=found.derived)
-        yield from _told(replace(answer, focus=focus))
+        yield from as_answered(replace(answer, focus=focus))
 
     def _book(self) -> EvidenceBook:
         return EvidenceBook(self._shelf.files, [entry.unit for entry in self._shelf.refresh().entries])
@@ -210,7 +222,7 @@ class Assistant:
         elif answer.status == "not_found" and not talk.number:
             other_way = asked_of_others(question, self._shelf)
             answer = replace(answer, choices=(other_way,) if other_way else ())
-        yield from _told(answer, streamed=streamed)
+        yield from as_answered(answer, streamed=streamed)
 
     def _replied(self, question: Question, reply: Reply, started: float) -> Answer:
         """The reply as an answer: nothing was read for it. Of its choices only those that the library answers."""
@@ -256,35 +268,4 @@ class Assistant:
             return self._writer.recall(question, reading, book, said), False
         if not isinstance(self._writer, StreamingWriter):
             return self._writer.write(question, reading, book), False
-        streamed = False
-        started = told = time.monotonic()
-        with closing(self._writer.stream(question, reading, book)) as pieces:
-            for piece in pieces:
-                if isinstance(piece, Draft):
-                    return piece, streamed
-                now = time.monotonic()
-                if piece:
-                    streamed, told = True, now
-                    yield Delta(text=piece)
-                elif now - told >= WORKING_SECONDS:
-                    told = now
-                    yield Working(seconds=now - started)
-        raise RuntimeError("the pieces of an answer ended without a draft")
-
-
-def _last(events: Iterator[Event]) -> Answer:
-    """The answer that the events end with."""
-    *_, last = events
-    if not isinstance(last, Answered):
-        raise RuntimeError("the events of an answer ended without Answered")
-    return last.answer
-
-
-def _told(answer: Answer, *, streamed: bool = False) -> Iterator[Event]:
-    """An answer sentence by sentence, unless that was told already, then whole."""
-    if answer.status == "answered" and not streamed:
-        for line in answer.text.split("\n"):
-            for sentence in cited_sentences(line):
-                yield Delta(text=sentence)
-            yield Delta(text="\n")
-    yield Answered(answer=answer)
+        return (yield from as_written(self._writer.stream(question, reading, book)))

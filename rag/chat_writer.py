@@ -4,52 +4,23 @@ The model is called only where the extractive writer has an answer. Refusals and
 left to a model.
 """
 
-import logging
-import time
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field, replace
+from collections.abc import Generator
+from dataclasses import replace
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from prompts import load_prompt
-from rag import phrases
 from rag.citations import cited_sentences, marks_in
 from rag.extractive import Draft, ExtractiveWriter, Writer
 from rag.ground import EvidenceBook
 from rag.llm import Speaks
-from rag.model_calls import TICK
-from rag.model_check import Known, declines, fitting, lacking, mended, short_in
-from rag.model_errors import ModelFailed, ModelSilent, ModelTimeout
+from rag.model_check import Known, fitting, lacking, mended, short_in
+from rag.model_errors import ModelFailed
 from rag.model_evidence import MOST_CHARS, addresses_a_model, gather, shown
-from rag.model_text import sentences
+from rag.model_telling import Account, Telling, without_model
 from rag.retrieve import Reading
 from rag.understand import Question
 from rag.verify import check_sentence
-
-log = logging.getLogger(__name__)
-
-MOST_SENTENCES = 12
-
-
-@dataclass(kw_only=True, slots=True)
-class _Account:
-    """What became of a model's sentences: `kept` in their order, None where one failed, with why in `failed`."""
-
-    kept: list[str | None] = field(default_factory=list)
-    failed: dict[int, tuple[str, str]] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)
-    withheld: int = 0
-    declined: bool = False
-
-    @property
-    def sentences(self) -> list[str]:
-        """The sentences that passed."""
-        return [s for s in self.kept if s is not None]
-
-    def restart(self) -> None:
-        """Forget what was said, but not what the reader has been told already."""
-        self.kept, self.failed, self.declined = [], {}, False
 
 
 class ChatWriter:
@@ -57,11 +28,11 @@ class ChatWriter:
 
     def __init__(self, model: Speaks, *, seconds: float, extractive: Writer | None = None) -> None:
         self.name = model.name
-        self._model, self._seconds = model, seconds
+        rewrite = load_prompt("rewrite", ("sentence", "reason"))
+        self._telling = Telling(model, seconds=seconds, rewrite=rewrite)
         self._extractive = extractive or ExtractiveWriter()
         self._opening = opening()
         self._question = load_prompt("answer_question", ("evidence", "question"))
-        self._rewrite = load_prompt("rewrite", ("sentence", "reason"))
 
     def write(self, question: Question, reading: Reading, book: EvidenceBook) -> Draft:
         """See `rag.extractive.Writer.write`."""
@@ -79,7 +50,7 @@ class ChatWriter:
             yield draft
             return
         self._read(question, reading, draft, book)
-        account = _Account()
+        account = Account()
         between = "\n" if question.asked == "list" else ""
         try:
             known = Known(
@@ -87,10 +58,12 @@ class ChatWriter:
                 units=book.units,
                 question=question,
             )
-            for sentence in self._told(known, account):
+            for sentence in self._telling.told(
+                self._messages(known), lambda sentence: mended(sentence, known), account
+            ):
                 yield sentence + between if sentence else ""
         except ModelFailed as error:
-            final = self._instead(draft, error.told)
+            final = without_model(draft, self.name, error.told)
         else:
             final = self._final(known, draft, account, between)
         book.keep(marks_in(final.text))
@@ -112,69 +85,6 @@ class ChatWriter:
         if not (draft.whole and question.asked == "list"):
             gather(question, reading, book)
 
-    def _told(self, known: Known, account: _Account) -> Iterator[str]:
-        """The sentences that pass, as they come; then, of those that failed, what passes when written anew. An empty
-        one while the model is at work."""
-        until = time.monotonic() + self._seconds
-        messages = self._messages(known)
-        try:
-            yield from self._spoken(messages, known, account, until)
-        except ModelFailed as error:
-            if not error.again:
-                raise
-            account.restart()
-            yield from _waited(error.wait, until)
-            yield from self._spoken(messages, known, account, until)
-        for place, (sentence, reason) in account.failed.items():
-            anew = yield from self._rewritten(messages, sentence, reason, until)
-            anew, fault = mended(anew, known) if anew else ("", reason)
-            if fault:
-                log.info("held back again: %s (%s)", anew, fault)
-                account.withheld += 1
-            elif anew not in account.told:
-                account.kept[place] = anew
-                account.told.add(anew)
-                yield anew
-
-    def _spoken(
-        self, messages: Sequence[BaseMessage], known: Known, account: _Account, until: float
-    ) -> Iterator[str]:
-        said: set[str] = set()
-        with closing(self._model.stream(messages, until=until)) as pieces:
-            for sentence in sentences(pieces):
-                if not sentence:
-                    yield ""
-                    continue
-                if sentence in said or len(said) >= MOST_SENTENCES:
-                    # A small model that repeats itself goes on for ever.
-                    return
-                said.add(sentence)
-                if declines(sentence):
-                    account.declined = True
-                    continue
-                sentence, reason = mended(sentence, known)
-                account.kept.append(None if reason else sentence)
-                if reason:
-                    log.info("held back: %s (%s)", sentence, reason)
-                    account.failed[len(account.kept) - 1] = (sentence, reason)
-                elif sentence not in account.told:
-                    account.told.add(sentence)
-                    yield sentence
-        if not said:
-            raise ModelSilent
-
-    def _rewritten(
-        self, messages: Sequence[BaseMessage], sentence: str, reason: str, until: float
-    ) -> Generator[str, None, str | None]:
-        asked = self._rewrite.fill(sentence=sentence, reason=reason)
-        again = [*messages, AIMessage(sentence), HumanMessage(asked)]
-        with closing(self._model.stream(again, until=until)) as pieces:
-            for anew in sentences(pieces):
-                if anew:
-                    return anew
-                yield ""
-        return None
-
     def _messages(self, known: Known) -> list[BaseMessage]:
         evidence = "\n".join(shown(e) for e in known.evidence.values())
         question = known.question.standalone
@@ -183,20 +93,14 @@ class ChatWriter:
         asked = self._question.fill(evidence=evidence, question=question)
         return [*self._opening, HumanMessage(asked)]
 
-    def _final(self, known: Known, draft: Draft, account: _Account, between: str) -> Draft:
+    def _final(self, known: Known, draft: Draft, account: Account, between: str) -> Draft:
         if not account.sentences:
-            declined = account.declined and not account.withheld
-            return self._instead(draft, phrases.LLM_DECLINED if declined else phrases.LLM_NOTHING_LEFT)
+            return without_model(draft, self.name, account.why_nothing)
         text = between.join(account.sentences)
         if lost := lacking(known, draft, text):
-            return self._instead(draft, lost)
-        held = (phrases.HELD_BACK.format(count=account.withheld),) if account.withheld else ()
-        notes = (*fitting(draft.notes, text), *held)
+            return without_model(draft, self.name, lost)
+        notes = (*fitting(draft.notes, text), *account.held_back)
         return replace(draft, text=text, short=short_in(draft, text), notes=notes, writer=self.name)
-
-    def _instead(self, draft: Draft, reason: str) -> Draft:
-        note = phrases.LLM_FAILED.format(name=self.name, reason=reason)
-        return replace(draft, notes=(*draft.notes, note))
 
 
 def opening() -> tuple[BaseMessage, ...]:
@@ -208,13 +112,3 @@ def opening() -> tuple[BaseMessage, ...]:
         HumanMessage(load_prompt("example_question").text),
         AIMessage(load_prompt("example_answer").text),
     )
-
-
-def _waited(seconds: float, until: float) -> Iterator[str]:
-    """The pause that a busy server asks for, in which the answer can be stopped. Raises ModelTimeout."""
-    ready = time.monotonic() + seconds
-    if ready > until:
-        raise ModelTimeout
-    while (left := ready - time.monotonic()) > 0:
-        yield ""
-        time.sleep(min(TICK, left))

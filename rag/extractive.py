@@ -12,7 +12,7 @@ from rag.figure_answer import RankedFigure, rank_figures
 from rag.ground import EvidenceBook
 from rag.homophones import heard
 from rag.list_answer import RankedList, inline_series, rank_lists
-from rag.model import Status
+from rag.model import Derived, Status
 from rag.reading import Said, figure_span, label, say, say_withheld
 from rag.retrieve import Reading
 from rag.sense import NEAR
@@ -39,7 +39,8 @@ _OPEN_DATE = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|�
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
     """What a writer wrote, before verification. Where it is `whole` each of its sentences belongs to the answer: the
-    points of a series, figures that disagree, several units."""
+    points of a series, figures that disagree, several units. `worked_out` is what code bears out of its sentences, beside
+    the derived values that the answer shows: they are verified with it."""
 
     status: Status
     text: str
@@ -47,6 +48,7 @@ class Draft:
     notes: tuple[str, ...] = ()
     writer: str = "extractive"
     whole: bool = False
+    worked_out: tuple[Derived, ...] = ()
 
 
 class Writer(Protocol):

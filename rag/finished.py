@@ -22,7 +22,7 @@ def finished(
     """The draft as an answer: what fails verification is left out and counted in the notes."""
     text, status, notes, short = draft.text, draft.status, draft.notes, draft.short
     if status == "answered":
-        text, findings = verified(draft.text, book.items, derived, book.units)
+        text, findings = verified(draft.text, book.items, (*derived, *draft.worked_out), book.units)
         if findings:
             notes = (*notes, phrases.HELD_BACK.format(count=len(findings)))
         if not text and table is not None:

@@ -9,7 +9,7 @@ from rag import phrases
 from rag.citations import cited_sentences, marks_in, with_marks, without_marks
 from rag.claims import comparable
 from rag.extractive import Draft
-from rag.model import Evidence
+from rag.model import Derived, Evidence
 from rag.model_evidence import label
 from rag.understand import Question
 from rag.verify import check_sentence
@@ -38,19 +38,24 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]*")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
-    """What a sentence is held against: the evidence by its numbers, the library's units, the question."""
+    """What a sentence is held against: the evidence by its numbers, the library's units, the question, and
+    what code worked out."""
 
     evidence: Mapping[int, Evidence]
     units: Sequence[Unit]
     question: Question
+    derived: Sequence[Derived] = ()
 
 
 def fault(sentence: str, known: Known) -> str | None:
     """Why a model's sentence may not be shown, in Chinese; None for one that may."""
-    if finding := check_sentence(sentence, known.evidence, (), known.units):
+    if finding := check_sentence(sentence, known.evidence, known.derived, known.units):
         return finding.detail
     cited = [known.evidence[n] for n in marks_in(sentence)]
-    held = _bare("\n".join([known.question.standalone, *(f"{e.unit}\n{e.quote}" for e in cited)]))
+    worked_out = [d.text for d in known.derived]
+    held = _bare(
+        "\n".join([known.question.standalone, *worked_out, *(f"{e.unit}\n{e.quote}" for e in cited)])
+    )
     pairs = _pairs(without_marks(sentence))
     if sum(pair in held for pair in pairs) < max(1, SUPPORTED * len(pairs)):
         return "所引原文中没有这样的话"

@@ -55,10 +55,11 @@ def addresses_a_model(text: str) -> bool:
     return bool(_ADDRESSES_A_MODEL.search(re.sub(r"\s+", " ", text)))
 
 
-def shown(evidence: Evidence) -> str:
-    """One piece of evidence between its delimiters, which the report's own text cannot close."""
+def shown(evidence: Evidence, *, lead: str = "") -> str:
+    """One piece of evidence between its delimiters, which the report's own text cannot close; `lead` stands in front
+    in the place of the unit's name."""
     quote = re.sub(r"\s+", "", evidence.quote).translate({ord("<"): "＜", ord(">"): "＞"})
-    return f"[{evidence.n}] {label(evidence.unit)}：<依据>{quote}</依据>"
+    return f"[{evidence.n}] {lead or label(evidence.unit)}：<依据>{quote}</依据>"
 
 
 def label(unit: str) -> str:

@@ -1,7 +1,7 @@
 """The sentences beside a comparison's table: who leads in what, what only one says, what several have in common."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.words import tagged_words
 from rag.citations import with_marks
@@ -11,7 +11,7 @@ from rag.comparison.changes import changes, is_over_time
 from rag.comparison.derive import derived_values
 from rag.comparison.leading import leading
 from rag.comparison.likeness import Column, aspects_of, column_of, kindred
-from rag.comparison.plan import Plan
+from rag.comparison.plan import Aspect, Plan
 from rag.model import Derived, Table
 from rag.terms import fold
 from rag.wordings import LIGHT
@@ -30,10 +30,12 @@ Told = tuple[list[str], list[Derived]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Closing:
-    """The sentences, each with its marks, and what code worked out for them."""
+    """The sentences, each with its marks, and what code worked out for them; `worked_out` are those sentences that
+    set units beside each other."""
 
     lines: tuple[str, ...]
     derived: tuple[Derived, ...]
+    worked_out: tuple[str, ...] = ()
 
 
 def closing_of(plan: Plan, table: Table, grid: Grid) -> Closing:
@@ -44,7 +46,10 @@ def closing_of(plan: Plan, table: Table, grid: Grid) -> Closing:
         changed = changes(table, plan.sides)
         kept = [line for line in lines if "最" not in line and "比" not in line] if changed else lines
         lines, derived = _told_out(changed) + kept, [*changed, *derived]
-    return Closing(lines=tuple(lines), derived=tuple(derived))
+    quoted = {f.said for row in grid.findings for f in row}
+    quoted |= {*_side_by_side([column_of(table, n) for n in range(aspects_of(table))])}
+    worked_out = tuple(line for line in lines if line not in quoted)
+    return Closing(lines=tuple(lines), derived=tuple(derived), worked_out=worked_out)
 
 
 def as_said(grid: Grid) -> tuple[str, ...]:
@@ -72,7 +77,7 @@ def _of_one(plan: Plan, table: Table, grid: Grid) -> Told:
 
 def _of_several(plan: Plan, table: Table) -> Told:
     """Of several aspects: who leads in the figures, who alone speaks of something, what several speak of."""
-    columns = [column_of(table, n) for n in range(aspects_of(table))]
+    columns = [_named(column_of(table, n), aspect) for n, aspect in enumerate(plan.aspects)]
     leads: list[str] = []
     derived: list[Derived] = []
     for column in sorted(columns, key=lambda c: -_comparable(c)):
@@ -85,6 +90,12 @@ def _of_several(plan: Plan, table: Table) -> Told:
     lines = leads[:room] + common[:1] + alone[:1]
     lines += [s for s in (*wanted, *leads[room:], *alone[1:], *common[1:])][: MOST - len(lines)]
     return lines, [d for d in (*derived, *worked_out) if any(d.text in line for line in lines)]
+
+
+def _named(column: Column, aspect: Aspect) -> Column:
+    """The column with what its figures count in its name: 环境整治（分类垃圾桶）."""
+    counted = aspect.counted[0]
+    return replace(column, name=f"{column.name}（{counted}）") if counted not in column.name else column
 
 
 def _comparable(column: Column) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rag import phrases
 from rag.comparison.amounts import number_words
 from rag.comparison.likeness import Column, column_of, kindred, value_of
-from rag.comparison.pieces import Piece, distinct, pieces_of, told
+from rag.comparison.pieces import Piece, beside, distinct, pieces_of, told
 from rag.comparison.plan import Plan
 from rag.model import Derived, Evidence, Quantity, Table
 
@@ -33,7 +33,7 @@ def paragraph_of(plan: Plan, table: Table, evidence: Sequence[Evidence]) -> Para
     known = {e.n: e for e in evidence}
     before: dict[str, list[str]] = {}
     sentences: list[str] = []
-    derived: list[Derived] = _names(table, known)
+    derived: list[Derived] = []
     for n in range(len(table.columns)):
         column = column_of(table, n)
         said = _said(column, known, before)
@@ -49,8 +49,8 @@ def paragraph_of(plan: Plan, table: Table, evidence: Sequence[Evidence]) -> Para
     missing = _missing(table)
     if missing is not None:
         sentences[-1] = f"{sentences[-1].rstrip('。')}；{missing.text}。"
-        derived.append(missing)
-    return Paragraph(text="".join(sentences), derived=tuple(derived))
+        derived.insert(0, missing)
+    return Paragraph(text="".join(sentences), derived=(*derived, *_names(table, known)))
 
 
 def _said(
@@ -70,15 +70,22 @@ def _said(
 
 
 def _order(column: Column, said: Mapping[int, tuple[Piece, ...]]) -> list[tuple[int, Quantity]]:
-    """The rows from most to least by figures of one kind that tell of the aspect itself; none where two lead."""
+    """The rows from most to least, where that can be said in plain words: the figures that stand first in their cells
+    are of one kind and tell of the aspect itself, one leads, and no other unit gives any figure of what is done."""
     kin = next(iter(kindred(column.quantities)), None)
-    if kin is None:
+    if kin is None or len(kin.rows) < 2:
         return []
-    rows = [(n, q) for n, q in kin.in_order if any(p.raw == q.raw for p in said.get(n, ()))]
     about = {column.name[i : i + 2] for i in range(len(column.name) - 1)}
-    if len(rows) < 2 or not all(any(pair in q.subject for pair in about) for _, q in rows):
-        return []
-    return rows if value_of(rows[0][1]) > value_of(rows[1][1]) else []
+    for n, quantity in kin.rows:
+        shown = any(p.raw == quantity.raw for p in said.get(n, ()))
+        if not shown or quantity is not column.cells[n].quantity:
+            return []
+        if not any(pair in quantity.subject for pair in about):
+            return []
+    rows = list(kin.in_order)
+    ranked = {n for n, _ in rows}
+    others = [q for n, q in column.quantities if n not in ranked and q.planned == kin.planned]
+    return rows if not others and value_of(rows[0][1]) > value_of(rows[1][1]) else []
 
 
 def _first(column: Column, order: Sequence[tuple[int, Quantity]]) -> Derived:
@@ -106,15 +113,18 @@ def _clauses(
     elif len(order) == len(said) == 2:
         leads[order[1][0]] = "相比之下，"
     figures = {row: q.raw for row, q in order}
-    rows = [*leads, *(row for row in said if row not in leads)]
-    return [_clause(leads.get(row, ""), column.labels[row], said[row], figures.get(row, "")) for row in rows]
+    clauses = []
+    for row in (*leads, *(row for row in said if row not in leads)):
+        pieces = [beside(column.name, p) for p in said[row]]
+        clauses.append(_clause(leads.get(row, ""), column.labels[row], pieces, figures.get(row, "")))
+    return clauses
 
 
 def _clause(lead: str, label: str, pieces: Sequence[Piece], raw: str) -> str:
     """甲注册志愿者326人[1]，开展活动18次[2]: what it is ranked by in front."""
-    ordered = sorted(pieces, key=lambda p: p.raw != raw) if raw else list(pieces)
+    ordered = sorted(pieces, key=lambda p: p.raw != raw and bool(raw))
     comma = "，" if lead.endswith("是") else ""
-    words = [f"{told(p, first=not n and not comma)}[{p.n}]" for n, p in enumerate(ordered)]
+    words = [f"{told(p, first=not n)}[{p.n}]" for n, p in enumerate(ordered)]
     return f"{lead}{label}{comma}{'，'.join(words)}"
 
 
@@ -139,10 +149,14 @@ def _keeps_order(group: Sequence[str], clause: str) -> bool:
 
 
 def _lead(aspect: str, *, first: bool, last: bool) -> str:
-    name = _EXTRA.sub("", aspect) or aspect
+    name = _named(aspect)
     if _NUMBER.search(name) and not first:
         return f"{'此外，' * last}从{name}看，"
     return f"{'此外，' * last}{'在' * first}{name}方面，"
+
+
+def _named(aspect: str) -> str:
+    return _EXTRA.sub("", aspect) or aspect
 
 
 def _missing(table: Table) -> Derived | None:
@@ -151,23 +165,25 @@ def _missing(table: Table) -> Derived | None:
     for row in table.rows:
         for status, words in (("not_found", phrases.STATUS_ABSENT), ("withheld_in_source", "原文缺失")):
             names = tuple(
-                c for c, cell in zip(table.columns, row.cells, strict=True) if cell.status == status
+                _named(c) for c, cell in zip(table.columns, row.cells, strict=True) if cell.status == status
             )
             if names:
                 by_aspects.setdefault((words, names), []).append(row.unit)
     told_of = [_lacking(words, names, units) for (words, names), units in by_aspects.items()]
     if not told_of:
         return None
-    return Derived(text=f"另外，{'，'.join(told_of)}", formula="", inputs=(), stated=True)
+    return Derived(text=f"材料中，{'，'.join(told_of)}", formula="", inputs=(), stated=True)
 
 
 def _lacking(words: str, names: Sequence[str], units: Sequence[str]) -> str:
     whose, what = phrases.listed(units, _NAMED), "、".join(names)
+    whose += f"{len(units)}个单位" * (len(units) > _NAMED)
     return f"{whose}{words}{what}" if words == phrases.STATUS_ABSENT else f"{whose}的{what}{words}"
 
 
 def _names(table: Table, known: Mapping[int, Evidence]) -> list[Derived]:
     """The names of rows that are no unit's own: those with a period (青禾里社区2023年), which the catalog tells."""
     units = {e.unit for e in known.values()}
-    rows = [row.unit for row in table.rows if row.unit not in units]
+    stating = [row.unit for row in table.rows if any(c.status == "answered" for c in row.cells)]
+    rows = [name for name in stating if name not in units]
     return [Derived(text=name, formula="", inputs=(), stated=True) for name in rows]

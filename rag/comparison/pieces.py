@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.clauses import clauses
 from ingest.words import tagged_words
@@ -10,6 +10,7 @@ from rag import phrases, stance
 from rag.model import Cell, Evidence
 from rag.terms import fold
 
+_BARE = 10
 LONGEST = 80
 """How many characters of a unit are told of one aspect, about."""
 _KINDS = "社区|街道|镇|乡|村|县|区|市|省|自治区|州|旗|局|委|校|学校|中学|小学|园区|单位|中心|医院|公司|站|所"
@@ -20,6 +21,9 @@ _UNDER = re.compile(
     r"^(?:[^，。；]{0,12}，)?[^，。；]{0,10}?(?:在|按照|根据|遵照)[^，。；]{2,60}?(?:领导|指导|关心|支持|帮助|部署|要求|精神)下?，"
 )
 _LINKS = re.compile(r"^(?:其中|同时|此外|另外|并且|并|还|也|且|以及|是|：)[，：]?")
+_OUR = re.compile(rf"我({_KINDS})(?![级委长属们国])")
+_QUOTED = re.compile("[“”《》]")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)|。(?!\d)")
 _ASIDE = re.compile(r"[(（][^()（）]{9,}[)）]")
 _PLANNED = phrases.CELL_PLANNED.format(words="")
 _NO_NUMBER = phrases.CELL_NO_NUMBER.format(words="")
@@ -28,12 +32,13 @@ _NO_NUMBER = phrases.CELL_NO_NUMBER.format(words="")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
     """Words of one quote, its number, the first figure that the cell takes from it, and whether it is of what is to
-    come."""
+    come; `in_plan`: it stands under a heading of plans, or in a plan."""
 
     words: str
     n: int
     raw: str = ""
     planned: bool = False
+    in_plan: bool = False
 
 
 def pieces_of(cell: Cell, evidence: Mapping[int, Evidence], label: str) -> tuple[Piece, ...]:
@@ -43,10 +48,11 @@ def pieces_of(cell: Cell, evidence: Mapping[int, Evidence], label: str) -> tuple
     for words, n in _quotes(cell, evidence):
         figures = [q for q in cell.quantities if q.n == n]
         raw = next((q.raw for q in figures if q.raw in words), "")
-        to_come = words.startswith(_PLANNED) or (bool(figures) and all(q.planned for q in figures))
+        in_plan = _stands_among_plans(evidence[n], words)
+        to_come = words.startswith(_PLANNED) or (all(q.planned for q in figures) if figures else in_plan)
         short = _cut(_to_the_point(words.removeprefix(_PLANNED), label), raw, room if found else LONGEST)
         if short and (not found or len(short) <= room):
-            found.append(Piece(words=short, n=n, raw=raw, planned=to_come))
+            found.append(Piece(words=short, n=n, raw=raw, planned=to_come, in_plan=in_plan))
             room -= len(short)
     return tuple(found)
 
@@ -54,9 +60,20 @@ def pieces_of(cell: Cell, evidence: Mapping[int, Evidence], label: str) -> tuple
 def told(piece: Piece, *, first: bool) -> str:
     """The words of a piece; of one that is to come, told as a plan. `first`: the unit's name stands in front."""
     if not piece.planned or stance.plans(piece.words):
-        return piece.words
-    verb = tagged_words(piece.words)[0].tag.startswith("v")
-    return f"计划{piece.words}" if verb else f"{'的' if first else ''}目标是{piece.words}"
+        bare = not piece.raw and len(piece.words) <= _BARE
+        return f"提到“{piece.words}”" if bare and not _QUOTED.search(piece.words) else piece.words
+    also = "" if first else "并"
+    openly = f"计划{piece.words}"
+    deed = tagged_words(piece.words)[0].tag[0] in "vd"
+    if deed and (piece.in_plan or not stance.firmly_plans(openly)):
+        return f"{also}{openly}"
+    return f"{also}提出{piece.words}的目标"
+
+
+def _stands_among_plans(quote: Evidence, words: str) -> bool:
+    """Whether words that give no figure stand under a heading of plans, or in a plan."""
+    over = "\n".join((*reversed(quote.heading_path), quote.report_title or ""))
+    return stance.place_of_plans(over) and not stance.says_done(words)
 
 
 def _quotes(cell: Cell, evidence: Mapping[int, Evidence]) -> list[tuple[str, int]]:
@@ -67,6 +84,8 @@ def _quotes(cell: Cell, evidence: Mapping[int, Evidence]) -> list[tuple[str, int
         words = fold(part.removeprefix(_PLANNED))
         n = max(quotes, key=lambda m: (words in quotes[m], _shared(words, quotes[m])), default=None)
         if n is None:
+            continue
+        if any(words in fold(other) for other, _ in found):
             continue
         if found and found[-1][1] == n:
             found[-1] = (f"{found[-1][0]}，{part.removeprefix(_PLANNED)}", n)
@@ -83,11 +102,14 @@ def _shared(words: str, quote: str) -> float:
 def _to_the_point(words: str, label: str) -> str:
     """Words without what the unit's name in front of them says already, and without the phrase of whose guidance it was
     done under."""
-    words = _UNDER.sub("", words)
-    words = _LINKS.sub("", words)
+    words = _COMMA.sub("，", words)
+    words = _LINKS.sub("", _UNDER.sub("", words))
     ourselves = _OURSELVES.match(words)
     if ourselves and _bare(label).endswith(ourselves["kind"]):
-        words = words[ourselves.end() :]
+        words = _LINKS.sub("", words[ourselves.end() :])
+    for ours in _OUR.findall(words):
+        if _bare(label).endswith(ours):
+            words = words.replace(f"我{ours}", "")
     for name in (label, _bare(label)):
         words = words.removeprefix(name)
     return words.strip("，,、；：: ")
@@ -118,6 +140,14 @@ def _closed(words: str) -> str:
         if words.count(opening) != words.count(closing):
             words = words.replace(opening, "").replace(closing, "")
     return words.strip("，,、；：: ")
+
+
+def beside(name: str, piece: Piece) -> Piece:
+    """A piece as it reads where the aspect was just named: of 城镇新增就业120万人 the number, with 为 in front."""
+    rest = piece.words.removeprefix(name).removeprefix("达到").removeprefix("达").removeprefix("为")
+    if not piece.raw or rest != piece.raw or not piece.words.startswith(name):
+        return piece
+    return replace(piece, words=rest if piece.planned else f"为{rest}")
 
 
 def distinct(pieces: Sequence[Piece], before: Sequence[str]) -> tuple[Piece, ...]:

@@ -26,13 +26,14 @@ _WHY_NOT_TOLD = 4
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comparison:
     """A comparison as written: sentences, the table, and what code worked out. `whole` has every side as a row,
-    however the table is shown."""
+    however the table is shown; `worked_out` are the sentences that set units beside each other."""
 
     draft: Draft
     table: Table | None
     derived: tuple[Derived, ...]
     passages: int
     whole: Table | None = None
+    worked_out: tuple[str, ...] = ()
 
 
 def write_comparison(plan: Plan, shelf: Shelf, book: EvidenceBook) -> Comparison:
@@ -49,8 +50,9 @@ def write_comparison(plan: Plan, shelf: Shelf, book: EvidenceBook) -> Comparison
         notes=_notes(plan, whole, grid, shelf),
     )
     return Comparison(
-        draft=draft, table=laid_out(whole, plan), derived=closing.derived, passages=grid.passages, whole=whole
-    )
+        draft=draft, table=laid_out(whole, plan), derived=closing.derived, passages=grid.passages,
+        whole=whole, worked_out=tuple(line for line in closing.worked_out if line in lines),
+    )  # fmt: skip
 
 
 def _grounded(closing: Closing, book: EvidenceBook) -> tuple[str, ...]:
