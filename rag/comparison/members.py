@@ -14,17 +14,17 @@ _KIND = re.compile(
     rf"^(?:(?P<other>其他的?|其它的?|别的|其余的?|剩下的?|另外)|各个?|所有的?|全部的?|(?P<count>[一{_COUNT}])[个家]|这[{_COUNT}]+[个家])?"
     rf"(?P<kind>{GROUP_KINDS})$"
 )
-_AND = re.compile(r"[、，,;；\s]+|以及|还有|(?<!人口)和|与|跟|及(?!时)")
+_AND = re.compile(r"[、，,;；\s]+|以及|还有|(?<!人口)和|与|跟|(?<![提涉遍普以])及(?!时)")
 _ENDS = re.compile(rf"^(?:{_AND.pattern}|也|都)+|(?:{_AND.pattern}|也|都)+$")
 _TAKEN = "\0"
 _FRONT = re.compile(
     rf"^(?:(?:[一{_COUNT}]+|这|那)(?:个|列|栏|项|行|家|条)(?:单位|方面|指标|内容)?|(?:单位|方面|指标)(?=[：:])|一?下|看看)[：:，,、]*(?=.)|^[：:]"
 )
 _BACK = re.compile(
-    rf"(?:(?:[这那一{_COUNT}]+|(?<=[”\"」数]))(?:个|列|栏|项|行|家|条)(?:单位|社区|方面|指标|数据|内容)?|的?情况|的数据|的内容|的报告|(?:这|那)个?单位|方面|的)$"
+    rf"(?:(?:[这那一{_COUNT}]+|(?<=[”\"」数]))(?:个|列|栏|项|行|家|条)(?:单位|社区|方面|指标|数据|内容)?|(?:这|那)(?:一)?(?:块|方面|类|些|样)|的?情况|的数据|的内容|的报告|(?:这|那)个?单位|方面|的)$"
 )
 _PLACE = re.compile(
-    rf"^(?:第(?P<nth>[一{_COUNT}]+)|(?P<last>最后|末尾|倒数第)[一1]?|(?P<few>[前后])(?P<many>[一{_COUNT}]+))(?P<what>个单位|个方面|个社区|个|列|栏|项|行|家)$"
+    rf"^(?:第(?P<nth>[一{_COUNT}]+)|(?P<last>最后|末尾|倒数第)[一1]?|(?P<few>[前后头]|最后)面?的?(?P<many>[{_COUNT}]+))(?P<what>个单位|个方面|个社区|个|列|栏|项|行|家)$"
 )
 _NUMBERS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _TRIMMED = "的、 “”\"'「」：:，,"
@@ -61,7 +61,10 @@ def meant(words: str, directory: Directory, held: Sequence[Side] = ()) -> Meant 
         return _of_kinds(kinds, directory, held)
     words = trimmed(words)
     naming = directory.resolve(words)
-    found = () if naming.group else naming.entries
+    if naming.group:
+        # 各社区的志愿服务 is a question of its own.
+        return None
+    found = naming.entries
     masked = _masked(words, naming.spans if found else ())
     unknown: list[str] = []
     if masked is None:
@@ -69,11 +72,16 @@ def meant(words: str, directory: Directory, held: Sequence[Side] = ()) -> Meant 
         found, masked = (), words
         if directory.names(words):
             return None
+    members: list[Side] = []
     for item in map(trimmed, _AND.split(masked)):
-        if item in directory.resolve(item).strangers:
+        if (kind := _KIND.match(item)) and (of_kind := _of_kinds([kind], directory, held)):
+            members += of_kind.sides
+            masked = masked.replace(item, _TAKEN)
+        elif item in directory.resolve(item).strangers:
             unknown.append(item)
             masked = masked.replace(item, _TAKEN)
-    sides = tuple(Side(label=u.name, entry=u) for u in found)
+    named = [Side(label=u.name, entry=u) for u in found]
+    sides = tuple(dict.fromkeys((*named, *members)))
     sides += tuple(Side(label=i, entry=None, missing=phrases.NO_REPORT_OF.format(name=i)) for i in unknown)
     chunks = (trimmed(_ENDS.sub("", chunk)) for chunk in masked.split(_TAKEN))
     things = tuple(c for c in chunks if len(c) > 1)
@@ -198,7 +206,7 @@ def _at_place(place: re.Match[str], plan: Plan) -> Picked:
         chosen = several[-1:]
     else:
         many = _number(place["many"])
-        chosen = several[:many] if place["few"] == "前" else several[-many:]
+        chosen = several[:many] if place["few"] in "前头" else several[-many:]
     return Picked(
         sides=tuple(c for c in chosen if isinstance(c, Side)),
         aspects=tuple(c for c in chosen if isinstance(c, Aspect)),
