@@ -110,7 +110,9 @@ def _further(match: re.Match[str], words: Words, compared: Compared) -> Claim:
     meant = _meant(words, compared, sides)
     if any(len(kin.rows) > 2 for _, kin in meant):
         raise Unfounded(phrases.NOT_RANKED.format(words=match.group()))
-    return _leading(words, compared, sides, least=(match["way"] or match["bare"]) in _LESS, said=match.group())
+    return _leading(
+        words, compared, sides, least=(match["way"] or match["bare"]) in _LESS, said=match.group()
+    )
 
 
 def _leading(words: Words, compared: Compared, sides: Sequence[int], *, least: bool, said: str) -> Claim:
