@@ -45,6 +45,9 @@ def closing_of(plan: Plan, table: Table, grid: Grid) -> Closing:
         # Of one unit at several times it is told how it changed, not who leads.
         if changed := changes(table, plan.sides):
             lines, derived = _told_out(changed)[:_SAID_OF_ONE], list(changed)
+    quoted = {f.said for row in grid.findings for f in row}
+    quoted |= {*_side_by_side([column_of(table, n) for n in range(aspects_of(table))])}
+    worked_out = tuple(line for line in lines if line not in quoted)
     return Closing(lines=tuple(lines), derived=tuple(derived), worked_out=worked_out)
 
 
