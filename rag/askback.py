@@ -58,7 +58,9 @@ def without_reading(question: Question, shelf: Shelf) -> Reply | None:
     if strangers and not question.units:
         near = get_close_matches(strangers[0], [e.name for e in entries], n=3, cutoff=0.5)
         notes = (f"库中名称相近的单位：{'、'.join(near)}。",) if near else ()
-        text = phrases.NOT_IN_LIBRARY.format(name="".join(strangers))
+        # 汀兰县 and 团委 may be one name; those that stand apart are several.
+        one = "".join(strangers)
+        text = phrases.NOT_IN_LIBRARY.format(name=one if one in question.text else "、".join(strangers))
         return Reply(text=text, notes=notes, remark=False)
     if elsewhere := _claimed_elsewhere(question, shelf):
         return Reply(text=phrases.NOT_IN_LIBRARY.format(name=elsewhere), remark=False)

@@ -25,7 +25,10 @@ def finished(
         text, findings = verified(draft.text, book.items, (*derived, *draft.worked_out), book.units)
         if findings:
             notes = (*notes, phrases.HELD_BACK.format(count=len(findings)))
-        if not text:
+        if not text and table is not None:
+            # The cells are the reports' own words: they stand where no sentence about them does.
+            text = phrases.SEE_TABLE
+        elif not text:
             text, status, short = phrases.NOT_FOUND, "not_found", None
     return Answer(
         question=question.text,

@@ -77,7 +77,6 @@ def _compare(sheet: Any, answer: Answer, table: Table, *, with_numbers: bool) ->
     if answer.plan:
         _put(sheet.cell(row=1, column=1), answer.plan)
     _fill(sheet, head, rows, freeze=f"B{first + 1}", first=first)
-    sheet.page_setup.orientation = "landscape"
     for at, line in enumerate((*closing_lines(answer), *answer.notes), start=first + len(rows) + 2):
         _put(sheet.cell(row=at, column=1), line)
 
@@ -135,6 +134,7 @@ def _fill(
     sheet.freeze_panes = freeze
     sheet.print_title_rows = f"{first}:{first}"
     sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 

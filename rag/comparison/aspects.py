@@ -60,7 +60,7 @@ def aspects_in(topic: str, kind: Kind | None = None) -> tuple[Aspect, ...]:
     asked_of = without_derived(topic)
     if len(_HOW_MANY.findall(asked_of)) > 1:
         # 有多少党员、多少志愿者 names them behind the words that ask.
-        named = _things(_HOW_MANY.sub("、", asked_of).strip("、"), asks=False)
+        named = _things(_HOW_MANY.sub("、", asked_of).strip("、，,。？? "), asks=False)
         return tuple(Aspect(name=name, topic=f"{name}有多少", kind="figures") for name in named)
     asking = _ASKING.search(asked_of)
     core = _ENDING.sub("", _LEAD.sub("", asked_of[: asking.start()] if asking else asked_of))

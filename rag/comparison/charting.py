@@ -198,6 +198,7 @@ def _beside(quantity: Quantity, cell: Cell) -> list[Quantity]:
         if q.planned != quantity.planned
         and q.value is not None
         and one_measure(q.measure) == one_measure(quantity.measure)
+        and q.thing == quantity.thing
         and _speak_alike(q.subject, quantity.subject)
         and stretch_of(q.period) == stretch_of(quantity.period)
     )

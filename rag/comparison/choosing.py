@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from ingest.model import Figure
 from rag.comparison.statements import Statement
 from rag.comparison.thing import OF_EVENTS, Thing
+from rag.comparison.times import written_of
 
 _OF_EACH_TIME = 2
 _OF_ONE_TIME = 3
@@ -57,11 +58,17 @@ def _of_one_time(statements: Sequence[Statement], thing: Thing, *, words: bool) 
     if any(not s.withheld for s in counted):
         counted = [s for s in counted if not s.withheld]
     if counted:
-        return _each_once(counted)
+        return _each_once(_newest(counted))
     if not words:
         return ()
-    said = [s for s in statements if s.plainly] or list(statements)
+    said = _newest([s for s in statements if s.plainly] or list(statements))
     return tuple(sorted(said, key=lambda s: s.aside))[:1]
+
+
+def _newest(statements: list[Statement]) -> list[Statement]:
+    """Of a unit's reports of several times those of the newest."""
+    latest = max((written_of(s.page) for s in statements), default=None)
+    return [s for s in statements if written_of(s.page) == latest]
 
 
 def _each_once(statements: Iterable[Statement]) -> tuple[Statement, ...]:

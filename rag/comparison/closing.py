@@ -1,7 +1,7 @@
 """The sentences beside a comparison's table: who leads in what, what only one says, what several have in common."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.words import tagged_words
 from rag.citations import with_marks
@@ -11,7 +11,7 @@ from rag.comparison.changes import changes, is_over_time
 from rag.comparison.derive import derived_values
 from rag.comparison.leading import leading
 from rag.comparison.likeness import Column, aspects_of, column_of, kindred
-from rag.comparison.plan import Plan
+from rag.comparison.plan import Aspect, Plan
 from rag.model import Derived, Table
 from rag.terms import fold
 from rag.wordings import LIGHT
@@ -22,6 +22,7 @@ _SAID_OF_ONE = 8
 _WITH_WORDS = 3
 _SIDE_BY_SIDE = 4
 _COMMON_WORDS = 3
+_FEW = 6
 _LONGEST_QUOTED = 60
 
 Told = tuple[list[str], list[Derived]]
@@ -41,10 +42,9 @@ def closing_of(plan: Plan, table: Table, grid: Grid) -> Closing:
     """What a comparison shows; `table` has units as rows and all that were read, `grid` is what they said."""
     lines, derived = _of_one(plan, table, grid) if aspects_of(table) == 1 else _of_several(plan, table)
     if is_over_time(plan.sides):
-        # One unit at several times: how it changed comes before who leads.
-        changed = changes(table, plan.sides)
-        kept = [line for line in lines if "最" not in line and "比" not in line] if changed else lines
-        lines, derived = _told_out(changed) + kept, [*changed, *derived]
+        # Of one unit at several times it is told how it changed, not who leads.
+        if changed := changes(table, plan.sides):
+            lines, derived = _told_out(changed)[:_SAID_OF_ONE], list(changed)
     quoted = {f.said for row in grid.findings for f in row}
     quoted |= {*_side_by_side([column_of(table, n) for n in range(aspects_of(table))])}
     worked_out = tuple(line for line in lines if line not in quoted)
@@ -76,7 +76,7 @@ def _of_one(plan: Plan, table: Table, grid: Grid) -> Told:
 
 def _of_several(plan: Plan, table: Table) -> Told:
     """Of several aspects: who leads in the figures, who alone speaks of something, what several speak of."""
-    columns = [column_of(table, n) for n in range(aspects_of(table))]
+    columns = [_named(column_of(table, n), aspect) for n, aspect in enumerate(plan.aspects)]
     leads: list[str] = []
     derived: list[Derived] = []
     for column in sorted(columns, key=lambda c: -_comparable(c)):
@@ -89,6 +89,12 @@ def _of_several(plan: Plan, table: Table) -> Told:
     lines = leads[:room] + common[:1] + alone[:1]
     lines += [s for s in (*wanted, *leads[room:], *alone[1:], *common[1:])][: MOST - len(lines)]
     return lines, [d for d in (*derived, *worked_out) if any(d.text in line for line in lines)]
+
+
+def _named(column: Column, aspect: Aspect) -> Column:
+    """The column with what its figures count in its name: 环境整治（分类垃圾桶）."""
+    counted = aspect.counted[0]
+    return replace(column, name=f"{column.name}（{counted}）") if counted not in column.name else column
 
 
 def _comparable(column: Column) -> int:
@@ -117,7 +123,8 @@ def _common(columns: Sequence[Column]) -> list[str]:
     lines = []
     for column in columns:
         told = [n for n, c in enumerate(column.cells) if c.status == "answered" and not c.quantities]
-        if len(told) < 2:
+        if not 2 <= len(told) <= _FEW:
+            # What ten units say alike is what all reports say.
             continue
         said = {n: _things(column.cells[n].text, column.name) for n in told}
         shared = {w: [n for n in told if w in said[n]] for n in told for w in said[n]}

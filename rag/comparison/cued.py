@@ -1,22 +1,26 @@
 """What reports say of a thing that was found in them: the statements with the words that gave the thing away."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.model import Span
+from ingest.model import Figure, Span
 from rag.comparison.alike import NOTHING, Counted, counting, figures_of
 from rag.comparison.choosing import chosen
 from rag.comparison.fields import pattern_of
-from rag.comparison.statements import Statement, statements_of
+from rag.comparison.statements import Statement, in_title
 from rag.comparison.thing import Thing
 from rag.comparison.times import Calendar
 from rag.comparison.wording import Wording
+from rag.reading import figure_span
+from rag.surroundings import Readable
 from rag.terms import fold
 
 Pages = Sequence[tuple[Wording, Calendar]]
 _MOST = 3
 _LONGEST = 60
+_LONG_ROW = 4
+_ROW_MARK = re.compile("、")
 _SHORT = 16
 _FULL = 24
 _DEEDS = re.compile(
@@ -49,9 +53,47 @@ def _parted(statement: Statement, counted: Counted) -> Statement:
 
 
 def statements_on(thing: Thing, pages: Pages) -> list[Statement]:
-    """All that the reports say of a thing; what they hide only where they say nothing else."""
-    statements = [s for wording, calendar in pages for s in statements_of(thing, wording, calendar)]
+    """Every clause of the reports that has words of the thing, with the figures told of it; what they hide only where
+    they say nothing else."""
+    statements = [s for wording, calendar in pages for s in _statements(thing.pattern, wording, calendar)]
     return [s for s in statements if not s.withheld] or statements
+
+
+def _statements(pattern: re.Pattern[str], wording: Wording, calendar: Calendar) -> Iterator[Statement]:
+    seen: set[Span] = set()
+    text = wording.page.report.text
+    for match in pattern.finditer(wording.words):
+        place = wording.place(*match.span())
+        at = wording.clause_at(place.start)
+        if at is None or in_title(text, place.start):
+            continue
+        sentence, n = at
+        clause = sentence.clauses[n]
+        if clause not in seen and not _in_bracket(wording.figures_in(clause)):
+            seen.add(clause)
+            figures = tuple(f for f in wording.figures_in(clause) if _tells_of(f, pattern, text))
+            yield Statement(
+                page=wording.page, span=_quoted(wording.page, clause, figures), figures=figures,
+                time=calendar.time_of(clause, figures[0] if figures else None), plainly=True,
+                aside=not figures and len(_ROW_MARK.findall(clause.of(text))) >= _LONG_ROW,
+            )  # fmt: skip
+
+
+def _in_bracket(figures: Sequence[Figure]) -> bool:
+    """Whether a clause only parts the figure in front of its bracket (52场次(春节10场次，庙会24场次))."""
+    return any(f.parent is not None and f.clause.start > f.parent.end for f in figures)
+
+
+def _tells_of(figure: Figure, pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a figure counts the thing, or stands behind its words."""
+    front = text[figure.clause.start : figure.span.start]
+    return bool(pattern.search(fold(figure.subject)) or pattern.search(fold(front)))
+
+
+def _quoted(page: Readable, clause: Span, figures: Sequence[Figure]) -> Span:
+    """The clause with the bracket behind its last figure."""
+    end = figure_span(page, figures[-1], ()).end if figures else clause.end
+    return Span(start=clause.start, end=max(clause.end, end))
 
 
 def _told(thing: Thing, statements: Sequence[Statement], counted: Counted) -> tuple[Statement, ...]:
@@ -120,7 +162,7 @@ def _in_full(statement: Statement) -> Statement:
         if (
             clause.end - start > _LONGEST
             or _PREAMBLE.search(words)
-            or re.search("[；;。]", statement.page.report.text[end : clause.start])
+            or re.search("[；;。(（]", statement.page.report.text[end : clause.start])
         ):
             break
         end = clause.end

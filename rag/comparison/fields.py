@@ -15,9 +15,11 @@ _FILLS = re.compile(
 _LEADS = re.compile(
     r"^(?:在|就(?!业)|把|对(?!外)|从(?!业)|各自?|分别|全年|今年|一年来|开展|主要|做好|的|(?:各|本)?(?:单位|社区|部门)的?)+"
 )
+_ASKED = r"(?:各自?|都|分别)*(?:主要)?(?:做|开展|干|抓|办|有|推进|组织|写|提到)?了?过?(?:哪些|什么|些什么|哪几[个项方])"
 _ASKS = re.compile(
-    r"(?:各自?|都|分别)*(?:主要)?(?:做|开展|干|抓|办|有|推进|组织|写|提到)?了?过?(?:哪些|什么|些什么|哪几[个项方])[^，。？]*|怎么样|如何|怎样"
+    rf"{_ASKED}(?:方?面)?(?:的|具体|主要|重点)*(?:工作|事情?|内容)?(?=$|[，,。？?])|怎么样|如何|怎样|干得?[^，。]{{0,3}}$"
 )
+_ASKS_WHICH = re.compile(_ASKED)
 _ENDS = ("工作", "建设", "事业", "领域", "活动", "发展", "管理", "保障")
 _SHORT = 6
 _COUNTED = re.compile(r"多少|几[个名次场人户]|人数|次数|户数|数量|金额|[率数额]$|问题|不足|打算|困难")
@@ -78,12 +80,18 @@ def is_broad(topic: str) -> bool:
         return True
     things = {thing.name for field in load_fields() for thing in field.things}
     bare = next((core.removesuffix(end) for end in _ENDS if core.endswith(end)), core)
-    return core != bare and core not in things and bare not in things and len(bare) <= _SHORT
+    return bool(bare) and core != bare and core not in things and bare not in things and len(bare) <= _SHORT
+
+
+def asks_for_all(topic: str) -> bool:
+    """Whether a topic asks for whatever was done (都做了哪些工作, 工作情况)."""
+    field = field_of(topic)
+    return field is not None and field.name == GENERAL
 
 
 def core_of(theme: str) -> str:
     """A theme without the words that ask or only fill: 文化活动 of 在文化活动方面都做了哪些工作."""
-    core = _ASKS.sub("", theme)
+    core = _ASKS_WHICH.sub("", _ASKS.sub("", theme))
     return _LEADS.sub("", _FILLS.sub("", core.strip("，,、。？?！! ")))
 
 

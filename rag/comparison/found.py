@@ -22,26 +22,21 @@ _FEWEST = 2
 _OFTEN = 4
 _HEADED, _SAID, _COUNTED, _PLANNED = 0.5, 0.05, 0.8, 0.3
 _TRIED = 3
-_SAME_PLACE = 12
 _ALIKE = 0.6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Candidate:
-    """A thing with the places where the sides speak of it, one set a side, and how many sides head a part by it."""
+    """A thing with how often each side that speaks of it does so, and how many sides head a part by it."""
 
     thing: Thing
-    places: tuple[frozenset[tuple[str, int]], ...]
+    mentions: tuple[int, ...]
     headed: int
 
     @property
     def often(self) -> float:
         """How much is said of it, by more sides before more often."""
-        return sum(1 + _SAID * min(len(p), _OFTEN) for p in self.places) + _HEADED * self.headed
-
-    @property
-    def everywhere(self) -> frozenset[tuple[str, int]]:
-        return frozenset().union(*self.places)
+        return sum(1 + _SAID * min(n, _OFTEN) for n in self.mentions) + _HEADED * self.headed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +79,7 @@ def _aspect(column: _Told) -> Aspect:
 def _kept(things: Iterable[Thing], pages: Sequence[Sequence[Readable]], most: int) -> list[_Told]:
     """The things that make good columns, the best first."""
     needed = max(1, min(_FEWEST, len(pages)))
-    candidates = [c for t in things if len((c := _candidate(t, pages)).places) >= needed]
+    candidates = [c for t in things if len((c := _candidate(t, pages)).mentions) >= needed]
     tried = sorted(candidates, key=lambda c: -c.often)[: _TRIED * most]
     laid_out = [[(Wording(p), Calendar(p)) for p in side] for side in pages] if tried else []
     told = [_told(candidate, laid_out) for candidate in tried]
@@ -93,14 +88,13 @@ def _kept(things: Iterable[Thing], pages: Sequence[Sequence[Readable]], most: in
 
 
 def _candidate(thing: Thing, sides: Iterable[Sequence[Readable]]) -> _Candidate:
-    pattern, places, headed = thing.pattern, [], 0
+    pattern, mentions, headed = thing.pattern, [], 0
     for pages in sides:
         reports = [page.report for page in pages]
-        found = frozenset((r.id, m.start()) for r in reports for m in pattern.finditer(r.text, r.body))
-        if found:
-            places.append(found)
+        if count := sum(1 for r in reports for _ in pattern.finditer(r.text, r.body)):
+            mentions.append(count)
             headed += any(pattern.search(s.title) for r in reports for s in r.sections())
-    return _Candidate(thing=thing, places=tuple(places), headed=headed)
+    return _Candidate(thing=thing, mentions=tuple(mentions), headed=headed)
 
 
 def _told(candidate: _Candidate, sides: Iterable[Pages]) -> _Told:
@@ -112,18 +106,15 @@ def _told(candidate: _Candidate, sides: Iterable[Pages]) -> _Told:
 
 
 def _distinct(columns: Sequence[_Told], most: int) -> list[_Told]:
-    """The first `most` that do not rest on the same words as one before them."""
+    """The first `most` that do not tell the same as one before them."""
     kept: list[_Told] = []
     for column in columns:
-        if len(kept) < most and not any(_alike(column.candidate, other.candidate) for other in kept):
+        if len(kept) < most and not any(_alike(column, other) for other in kept):
             kept.append(column)
     return kept
 
 
-def _alike(one: _Candidate, other: _Candidate) -> bool:
-    few, many = sorted((one.everywhere, other.everywhere), key=len)
-    by_report: dict[str, list[int]] = {}
-    for report_id, at in many:
-        by_report.setdefault(report_id, []).append(at)
-    shared = sum(any(abs(at - a) <= _SAME_PLACE for a in by_report.get(i, ())) for i, at in few)
+def _alike(one: _Told, other: _Told) -> bool:
+    few, many = sorted(([s for told in column.sides for s in told] for column in (one, other)), key=len)
+    shared = sum(any(s.page is o.page and s.span.overlaps(o.span) for o in many) for s in few)
     return shared >= _ALIKE * len(few)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rag import phrases
-from rag.comparison.likeness import FULL_YEAR, stretch_of
+from rag.comparison.likeness import FULL_YEAR, IN_ALL, stretch_of
 from rag.model import Evidence, Quantity
 from rag.tally import one_measure
 
@@ -16,23 +16,27 @@ _FALLS = re.compile(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KindOfFigure:
-    """The measure, words that count alike brought to one; over how long a time; whether it tells of a fall."""
+    """The measure, words that count alike brought to one; over how long a time ("" of what there is in all); whether
+    it tells of a fall; of what thing, where its column holds figures of several."""
 
     measure: str
     stretch: str = FULL_YEAR
     falls: bool = False
+    thing: str = ""
 
     @property
     def told(self) -> str:
         """For the reader: 人次, 人次（半年的数）."""
         return (self.measure or phrases.CHART_NO_MEASURE) + (
-            "" if self.stretch == FULL_YEAR else f"（{self.stretch}的数）"
+            "" if self.stretch in (FULL_YEAR, "") else f"（{self.stretch}的数）"
         )
 
     def differing(self, other: "KindOfFigure") -> str:
         """For the reader: in what this kind is not the other one."""
         if self.measure != other.measure:
             return f"以{self.measure}计" if self.measure else phrases.CHART_NO_MEASURE
+        if self.thing != other.thing:
+            return phrases.CHART_OTHER_THING
         if self.stretch != other.stretch:
             return f"{self.stretch}的数"
         return "下降" if self.falls else "上升"
@@ -44,6 +48,7 @@ def kind_of(quantity: Quantity, known: Mapping[int, Evidence]) -> KindOfFigure:
     before = evidence.quote.partition(quantity.raw)[0] if evidence and quantity.raw in evidence.quote else ""
     return KindOfFigure(
         measure=one_measure(quantity.measure),
-        stretch=stretch_of(quantity.period),
+        stretch="" if quantity.thing.endswith(IN_ALL) else stretch_of(quantity.period),
         falls=bool(_FALLS.search(before)),
+        thing=quantity.thing,
     )

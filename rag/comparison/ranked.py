@@ -10,7 +10,7 @@ from rag.comparison.finding import Finding
 from rag.comparison.plan import Aspect, Kind
 from rag.comparison.quotes import cut_row, merged, one_sentence
 from rag.comparison.thing import OF_EVENTS, Thing
-from rag.comparison.times import Calendar
+from rag.comparison.times import Calendar, written_of
 from rag.comparison.wording import Wording
 from rag.figure_answer import RankedFigure, rank_figures
 from rag.ground import EvidenceBook
@@ -64,6 +64,12 @@ class Asking:
             return self.thing.counted
         return self.question.asked == "number" or bool(_NUMBERS_ONLY.search(self.question.topic))
 
+    def wants_time(self, page: Readable, clause: Span, figure: Figure | None = None) -> bool:
+        """Whether something is of the time asked for: done, or to come, where the aspect asks for one of them."""
+        if self.thing is None or not (self.thing.planned or self.thing.done):
+            return True
+        return self.calendars[page.report.id].time_of(clause, figure).planned == self.thing.planned
+
     @property
     def by_name(self) -> bool:
         """Whether the aspect is the name of a thing, not a question in words of its own."""
@@ -76,7 +82,14 @@ def find_figures(asking: Asking, book: EvidenceBook) -> Finding | None:
     if asking.by_name and asking.thing and asking.thing.indicator:
         return None
     good = [r for r in rank_figures(question, reading.pages, reading.sense) if r.acceptable]
-    good = [r for r in good if not asking.by_name or _tells(r, asking)]
+    good = _of_newest(
+        [
+            r
+            for r in good
+            if asking.wants_time(r.page, r.figure.clause, r.figure)
+            and (not asking.by_name or _tells(r, asking))
+        ]
+    )
     if not good:
         return None
     if good[0].figure.withheld:
@@ -98,6 +111,7 @@ def find_words(asking: Asking, book: EvidenceBook) -> Finding | None:
     question, reading, kind = asking.question, asking.reading, asking.kind
     good = [r for r in rank_sentences(question, reading.pages, reading.sense) if r.acceptable]
     good = [r for r in good if not (asking.by_name or kind == "figures") or _speaks(r, asking)]
+    good = [r for r in good if asking.wants_time(r.page, r.clause)]
     if kind == "practices":
         good = _apart([r for r in good if r.score >= good[0].score - _AS_GOOD])[:_PRACTICES]
     longest = _LONGEST_CELL if len(good) == 1 or kind != "practices" else _LONGEST_PRACTICE
@@ -116,6 +130,13 @@ def _part(asking: Asking, found: RankedSentence, longest: int) -> Span:
     if asking.by_name and asking.kind != "practices" and len(found.clause) >= _ENOUGH:
         return cut_row(found.page, found.clause, found.clause.end)
     return one_sentence(found.page, shown_part(asking.question, found, longest=longest), found.clause)
+
+
+def _of_newest(ranked: list[RankedFigure]) -> list[RankedFigure]:
+    """Of reports of several times that answer about as well those of the newest."""
+    as_good = [r for r in ranked if r.score >= ranked[0].score - _LOOSE_SLACK]
+    latest = max((written_of(r.page) for r in as_good), default=None)
+    return [r for r in ranked if written_of(r.page) == latest]
 
 
 def _tells(found: RankedFigure, asking: Asking) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from rag import phrases
 from rag.comparison.aspects import aspects_in, column_name, kind_asked, without_derived
-from rag.comparison.fields import is_broad
+from rag.comparison.fields import asks_for_all, is_broad
 from rag.comparison.plan import Aspect, Kind, Order, Plan, Side
 from rag.overall import Overall
 from rag.understand import Question
@@ -45,7 +45,7 @@ def plan_of(question: Question) -> Plan | None:
 def _theme(question: Question, aspects: tuple[Aspect, ...]) -> str | None:
     """The broad theme whose aspects are to be found in the reports (文化活动, "" for all their work); None where the
     question says itself what is compared."""
-    if not question.terms and not aspects:
+    if (not question.terms and not aspects) or asks_for_all(question.topic):
         return ""
     name = column_name(question.topic)
     asks_of_it = question.asked != "text" or kind_asked(question.topic) != "both" or question.shares

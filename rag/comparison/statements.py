@@ -63,11 +63,11 @@ def _mentions(thing: Thing, wording: Wording) -> Iterator[tuple[Span, bool]]:
         own = "own" if "own" in pattern.groupindex else 0
         for match in pattern.finditer(wording.words):
             place = wording.place(*match.span(own if match[own] else 0))
-            if "\n" not in match.group() and not _in_title(wording.page.report.text, place.start):
+            if "\n" not in match.group() and not in_title(wording.page.report.text, place.start):
                 yield place, plainly
 
 
-def _in_title(text: str, at: int) -> bool:
+def in_title(text: str, at: int) -> bool:
     """Whether a character stands in the title of a book or a document, which tells of nothing that was done."""
     line = text[max(0, at - _LONG_TITLE) : at].rsplit("\n", 1)[-1]
     return line.rfind("《") > line.rfind("》")

@@ -20,6 +20,8 @@ _NAMED = re.compile(
 )
 _YEARS = {"去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "来年": 1}
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=\s*年)")
+_ANY_YEAR = re.compile(r"(?:19|20)\d{2}")
+_PART_OF_YEAR = re.compile("半年|季度|月")
 _BACK = re.compile("回顾|去年|过去")
 _AHEAD = re.compile("明年|来年|下一年")
 _TO_COME = re.compile(
@@ -46,7 +48,7 @@ class Calendar:
         period = page.report.period
         self._stated = "" if period is None or period.withheld else period.normalised or period.raw
         found = _YEAR.search(f"{self._stated}年")
-        self._year = int(found.group()) if found else None
+        self._year = _spoken_in(page, int(found.group()) if found else None)
 
     @cached_property
     def _parts(self) -> tuple[tuple[Span, int | None, bool], ...]:
@@ -128,6 +130,28 @@ class Calendar:
         return f"{base}年" if named["whole"] else f"{base}年{words}"
 
 
+def _spoken_in(page: Readable, stated: int | None) -> int | None:
+    """The year in which a report speaks of 今年: the one it states, but of one that looks back at a year (2024年工作回顾)
+    and then ahead at the next that next one, whichever it states."""
+    years = [
+        (int(y.group()), bool(_BACK.search(s.title)))
+        for s in page.report.outline
+        if (y := _YEAR.search(s.title))
+    ]
+    ended = [year for year, back in years if back]
+    if not ended:
+        return stated
+    return max([*(year for year, _ in years), *([stated] if stated else [])])
+
+
 def _looks_ahead(heading: str) -> bool:
     """Whether a heading announces what is to come; 科学规划 and 重点工作完成情况 do not."""
     return bool(_TO_COME.search(heading)) and not _OF_RECORD.search(heading)
+
+
+def written_of(page: Readable) -> tuple[int, bool]:
+    """How new a report is: the year it is of, 0 where it names none, and whether it is of the whole of it."""
+    period = page.report.period
+    words = (period.normalised or period.raw) if period and not period.withheld else ""
+    years = _ANY_YEAR.findall(words)
+    return max(map(int, years), default=0), not _PART_OF_YEAR.search(words)

@@ -52,7 +52,8 @@ def _exchange_html(exchange: Exchange, turn: int, *, latest: bool) -> Html:
 def _reply(exchange: Exchange, turn: int, *, latest: bool) -> list[Html]:
     parts = []
     resolved = exchange.answer.standalone if exchange.answer is not None else exchange.resolved
-    if exchange.resolved and resolved:
+    planned = exchange.answer is not None and bool(exchange.answer.plan)
+    if exchange.resolved and resolved and not planned:  # the plan says it better
         parts.append(tag("p", f"按此理解：{resolved}", cls="resolved"))
     if exchange.answer is not None:
         charts = charts_html(exchange.answer, turn)
