@@ -97,9 +97,19 @@ class Plan:
         return replace(self, sides=sides, group="")
 
     def reading(self, units: Sequence[UnitEntry]) -> "Plan":
-        """The plan with only those reports of its units that `units` have (those of one period)."""
+        """The plan with only those reports of its units that `units` have (those of one period); a side that is already
+        of some of its unit's reports (those of one year) keeps to them."""
         named = {unit.name: unit for unit in units}
         sides = tuple(
-            replace(s, entry=named.get(s.entry.name, s.entry)) if s.entry else s for s in self.sides
+            replace(s, entry=_narrowed(s.entry, named.get(s.entry.name, s.entry))) if s.entry else s
+            for s in self.sides
         )
         return replace(self, sides=sides)
+
+
+def _narrowed(entry: UnitEntry, wanted: UnitEntry) -> UnitEntry:
+    """A unit with those of its reports that are wanted; with all it had where none of them is."""
+    kept = [(i, p) for i, p in zip(entry.report_ids, entry.periods, strict=False) if i in wanted.report_ids]
+    if not kept:
+        return entry
+    return replace(entry, report_ids=tuple(i for i, _ in kept), periods=tuple(p for _, p in kept))
