@@ -10,6 +10,7 @@ from rag.comparison.counted import with_things
 from rag.comparison.derive import why_not_derived
 from rag.comparison.layout import filter_note, laid_out, left_out, order_note, silent, whole_table
 from rag.comparison.likeness import column_of, why_not
+from rag.comparison.paragraph import paragraph_of
 from rag.comparison.plan import Plan, Side
 from rag.extractive import Draft
 from rag.ground import EvidenceBook
@@ -53,6 +54,14 @@ def write_comparison(plan: Plan, shelf: Shelf, book: EvidenceBook) -> Comparison
         draft=draft, table=laid_out(whole, plan), derived=closing.derived, passages=grid.passages,
         whole=whole, worked_out=tuple(line for line in closing.worked_out if line in lines),
     )  # fmt: skip
+
+
+def as_paragraph(found: Comparison, plan: Plan, book: EvidenceBook) -> Comparison:
+    """The comparison told as one paragraph in the place of its table; as it is where nothing is stated."""
+    if found.whole is None or found.draft.status != "answered":
+        return found
+    told = paragraph_of(laid_out(found.whole, replace(plan, turned=False)), book.items)
+    return replace(found, draft=replace(found.draft, text=told.text), table=None, derived=told.derived)
 
 
 def _grounded(closing: Closing, book: EvidenceBook) -> tuple[str, ...]:
