@@ -16,7 +16,7 @@ LONGEST = 80
 """How many characters of a unit are told of one aspect, about."""
 _KINDS = "社区|街道|镇|乡|村|县|区|市|省|自治区|州|旗|局|委|校|学校|中学|小学|园区|单位|中心|医院|公司|站|所"
 _OURSELVES = re.compile(
-    rf"^(?:(?:今年|一年|近年|全年)[以]?来?，)?(?:全|我|本|我们|该)?(?P<kind>{_KINDS})(?![级委长属民情域容貌务党内外直])的?"
+    rf"^(?:(?:今年|一年|近年|全年)[以]?来?，)?(?:全|我|本|我们|该)?(?P<kind>{_KINDS})(?![级委长属民情域容貌场务党内外直])的?"
 )
 _UNDER = re.compile(
     r"^(?:[^，。；]{0,12}，)?[^，。；]{0,10}?(?:在|按照|根据|遵照)[^，。；]{2,60}?(?:领导|指导|关心|支持|帮助|部署|要求|精神)下?，"
@@ -113,7 +113,7 @@ def _to_the_point(words: str, label: str) -> str:
     words = _COMMA.sub("，", words)
     words = _LINKS.sub("", _LINKS.sub("", _UNDER.sub("", words)))
     ourselves = _OURSELVES.match(words)
-    if ourselves and _bare(label).endswith(ourselves["kind"]):
+    if ourselves and _bare(label).endswith(ourselves["kind"]) and _is_word(ourselves, words):
         words = _LINKS.sub("", words[ourselves.end() :])
     for ours in _OUR.findall(words):
         if _bare(label).endswith(ours):
@@ -121,6 +121,13 @@ def _to_the_point(words: str, label: str) -> str:
     for name in (label, _bare(label)):
         words = words.removeprefix(name)
     return words.strip("，,、；：: ")
+
+
+def _is_word(ourselves: re.Match[str], words: str) -> bool:
+    """Whether 村 in front is a word by itself, not the front of 村道."""
+    kind = ourselves["kind"]
+    whole = ourselves.start("kind") > 0 or len(kind) > 1
+    return whole or tagged_words(words)[0].text == kind
 
 
 def _bare(label: str) -> str:
