@@ -22,7 +22,7 @@ from rag.citations import marks_in
 from rag.comparison.closing_writer import ClosingWriter, PlainClosing
 from rag.comparison.opening import Opening
 from rag.comparison.plan import Plan
-from rag.comparison.write import plan_line, write_comparison
+from rag.comparison.write import as_paragraph, plan_line, write_comparison
 from rag.directory import UnitEntry
 from rag.draft import write_draft
 from rag.elsewhere import asked_of_others
@@ -143,12 +143,14 @@ class Assistant:
             )  # fmt: skip
             notes = (*notes, *filter(None, (talk.edit.note,)))
         book = self._book()
-        found = write_comparison(plan, self._shelf, book)
+        found, closer = write_comparison(plan, self._shelf, book), self._closer
+        if talk.edit and talk.edit.paragraph:
+            found, closer = as_paragraph(found, plan, book), PlainClosing()
         yield Retrieved(passages=found.passages, reports=len({i for u in plan.units for i in u.report_ids}))
         if said is None:
-            draft, streamed = yield from as_written(self._closer.stream(asked, found, book))
+            draft, streamed = yield from as_written(closer.stream(asked, found, book))
         else:
-            draft, streamed = self._closer.recall(asked, found, book, said), False
+            draft, streamed = closer.recall(asked, found, book, said), False
         draft = replace(draft, notes=(*notes, *draft.notes))
         answer = finished(asked, draft, book, started, table=found.table, derived=found.derived)
         answer = replace(answer, plan=plan_line(plan), charted=plan.charted)

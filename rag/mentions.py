@@ -78,10 +78,9 @@ def _is_own(name: str, own: frozenset[str]) -> bool:
 
 def _made_up_of(name: str, there: str, own: frozenset[str]) -> bool:
     """Whether a name is a cited unit's with words of the quote behind it: 云岫镇综合文化站 of 镇综合文化站."""
-    for label in own:
-        if name.startswith(label) and (rest := name[len(label) :]):
-            return rest in there
-    return False
+    return any(
+        name.startswith(label) and (rest := name[len(label) :]) != "" and rest in there for label in own
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -38,10 +38,10 @@ def answer_html(answer: Answer, turn: int, *, chart: Html = NOTHING, latest: boo
         ways = ways_html(answer) if changeable else Html()
         drawn = [plan_html(answer.plan, answer.table), table, ways, chart]
         parts += [*drawn, prose] if answer.plan else [prose, *drawn]
-    if answer.derived:
+    if any(d.formula for d in answer.derived):
         rows = answer.table.rows if answer.table is not None else ()
         tabled = {n for row in rows for cell in row.cells for n in cell.citations}
-        lines = (_derived_html(d, known, turn, tabled) for d in answer.derived)
+        lines = (_derived_html(d, known, turn, tabled) for d in answer.derived if d.formula)
         parts.append(tag("ul", *lines, cls="derived"))
     if answer.nearest:
         parts.append(_nearest_html(answer.nearest))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from rag import phrases
 from rag.comparison.amounts import number_words
 from rag.comparison.likeness import Column, column_of, kindred, value_of
-from rag.comparison.pieces import Piece, beside, distinct, pieces_of, told
-from rag.comparison.plan import Plan
+from rag.comparison.pieces import Piece, beside, distinct, joined, pieces_of, told
 from rag.model import Derived, Evidence, Quantity, Table
+from rag.tally import one_measure
 
 _A_SENTENCE = 3
 _LONG_SENTENCE = 150
@@ -17,6 +17,7 @@ _NAMED = 8
 _RATES = ("%", "‰", "个百分点", "分")
 _NUMBER = re.compile(r"(?:[数率额量值]|目标|收入|支出|面积|就业|增长)$")
 _EXTRA = re.compile(r"(?:的?(?:情况|做法|工作|举措|方面))+$")
+_OF_PLANS = re.compile("目标|计划|打算|规划")
 _PLACES = ("最{way}的是", "其次是", "再次是")
 
 
@@ -28,7 +29,7 @@ class Paragraph:
     derived: tuple[Derived, ...]
 
 
-def paragraph_of(plan: Plan, table: Table, evidence: Sequence[Evidence]) -> Paragraph:
+def paragraph_of(table: Table, evidence: Sequence[Evidence]) -> Paragraph:
     """The whole table, units as rows, as a paragraph; "" where nothing is stated. Its marks are the table's own."""
     known = {e.n: e for e in evidence}
     before: dict[str, list[str]] = {}
@@ -62,7 +63,8 @@ def _said(
         if cell.status != "answered":
             continue
         earlier = before.setdefault(label, [])
-        pieces = distinct(pieces_of(cell, known, label), earlier)
+        to_come = bool(_OF_PLANS.search(column.name))
+        pieces = distinct(pieces_of(cell, known, label, planned=to_come), earlier)
         if pieces:
             said[row] = pieces
             earlier += [p.words for p in pieces]
@@ -71,21 +73,30 @@ def _said(
 
 def _order(column: Column, said: Mapping[int, tuple[Piece, ...]]) -> list[tuple[int, Quantity]]:
     """The rows from most to least, where that can be said in plain words: the figures that stand first in their cells
-    are of one kind and tell of the aspect itself, one leads, and no other unit gives any figure of what is done."""
+    are of one kind and tell of the aspect itself, one leads, and no figure of another unit speaks against it."""
     kin = next(iter(kindred(column.quantities)), None)
     if kin is None or len(kin.rows) < 2:
         return []
     about = {column.name[i : i + 2] for i in range(len(column.name) - 1)}
     for n, quantity in kin.rows:
         shown = any(p.raw == quantity.raw for p in said.get(n, ()))
-        if not shown or quantity is not column.cells[n].quantity:
-            return []
-        if not any(pair in quantity.subject for pair in about):
+        named = any(pair in quantity.subject for pair in about)
+        if not (shown and named and quantity is column.cells[n].quantity):
             return []
     rows = list(kin.in_order)
     ranked = {n for n, _ in rows}
     others = [q for n, q in column.quantities if n not in ranked and q.planned == kin.planned]
-    return rows if not others and value_of(rows[0][1]) > value_of(rows[1][1]) else []
+    if value_of(rows[0][1]) == value_of(rows[1][1]) or any(_may_lead(q, rows, column) for q in others):
+        return []
+    return rows
+
+
+def _may_lead(other: Quantity, rows: Sequence[tuple[int, Quantity]], column: Column) -> bool:
+    """Whether a figure that could not be ranked may be as great as those that lead. Of what is no number by its name
+    (文化活动) what is counted otherwise may."""
+    if one_measure(other.measure) != one_measure(rows[0][1].measure):
+        return not _NUMBER.search(column.name)
+    return other.value is None or other.value >= value_of(rows[min(len(rows), _A_SENTENCE) - 1][1])
 
 
 def _first(column: Column, order: Sequence[tuple[int, Quantity]]) -> Derived:
@@ -115,7 +126,7 @@ def _clauses(
     figures = {row: q.raw for row, q in order}
     clauses = []
     for row in (*leads, *(row for row in said if row not in leads)):
-        pieces = [beside(column.name, p) for p in said[row]]
+        pieces = [beside(column.name, p, first=not n) for n, p in enumerate(said[row])]
         clauses.append(_clause(leads.get(row, ""), column.labels[row], pieces, figures.get(row, "")))
     return clauses
 
@@ -123,9 +134,9 @@ def _clauses(
 def _clause(lead: str, label: str, pieces: Sequence[Piece], raw: str) -> str:
     """甲注册志愿者326人[1]，开展活动18次[2]: what it is ranked by in front."""
     ordered = sorted(pieces, key=lambda p: p.raw != raw and bool(raw))
-    comma = "，" if lead.endswith("是") else ""
     words = [f"{told(p, first=not n)}[{p.n}]" for n, p in enumerate(ordered)]
-    return f"{lead}{label}{comma}{'，'.join(words)}"
+    said = "，".join(words)
+    return f"{lead}{label}，{said}" if lead.endswith("是") else f"{lead}{joined(label, said)}"
 
 
 def _sentences(lead: str, clauses: Sequence[str]) -> list[str]:

@@ -97,9 +97,17 @@ class Plan:
         return replace(self, sides=sides, group="")
 
     def reading(self, units: Sequence[UnitEntry]) -> "Plan":
-        """The plan with only those reports of its units that `units` have (those of one period)."""
-        named = {unit.name: unit for unit in units}
-        sides = tuple(
-            replace(s, entry=named.get(s.entry.name, s.entry)) if s.entry else s for s in self.sides
-        )
-        return replace(self, sides=sides)
+        """The plan with only those reports of its sides that `units` have (those of one period)."""
+        kept = {i for unit in units for i in unit.report_ids}
+        return replace(self, sides=tuple(_only(side, kept) for side in self.sides))
+
+
+def _only(side: Side, report_ids: set[str]) -> Side:
+    """A side with those of its reports that are named; as it is where that would leave none."""
+    entry = side.entry
+    both = zip(entry.report_ids, entry.periods, strict=False) if entry else ()
+    held = [(i, period) for i, period in both if i in report_ids]
+    if entry is None or not held:
+        return side
+    ids, periods = zip(*held, strict=True)
+    return replace(side, entry=replace(entry, report_ids=ids, periods=periods))

@@ -98,6 +98,8 @@ def read_thing(topic: str) -> Thing | None:
         if words.endswith(word) and len(words) - len(word) >= _SHORTEST:
             words, measure = words.removesuffix(word).rstrip("的"), measure or one
             counted = True
+    # 排查的矛盾纠纷 is what reports call 排查矛盾纠纷.
+    words = "".join(w.text for w in tagged_words(words) if w.text != "的")
     if len(words) < _SHORTEST:
         return None
     thing = _thing(words, year=year, measure="%" if rate else measure, rate=rate, planned=planned, done=done)

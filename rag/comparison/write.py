@@ -10,6 +10,7 @@ from rag.comparison.counted import with_things
 from rag.comparison.derive import why_not_derived
 from rag.comparison.layout import filter_note, laid_out, left_out, order_note, silent, whole_table
 from rag.comparison.likeness import column_of, why_not
+from rag.comparison.paragraph import paragraph_of
 from rag.comparison.plan import Plan, Side
 from rag.extractive import Draft
 from rag.ground import EvidenceBook
@@ -53,6 +54,14 @@ def write_comparison(plan: Plan, shelf: Shelf, book: EvidenceBook) -> Comparison
         draft=draft, table=laid_out(whole, plan), derived=closing.derived, passages=grid.passages,
         whole=whole, worked_out=tuple(line for line in closing.worked_out if line in lines),
     )  # fmt: skip
+
+
+def as_paragraph(found: Comparison, plan: Plan, book: EvidenceBook) -> Comparison:
+    """The comparison told as one paragraph in the place of its table; as it is where nothing is stated."""
+    if found.whole is None or found.draft.status != "answered":
+        return found
+    told = paragraph_of(laid_out(found.whole, replace(plan, turned=False)), book.items)
+    return replace(found, draft=replace(found.draft, text=told.text), table=None, derived=told.derived)
 
 
 def _grounded(closing: Closing, book: EvidenceBook) -> tuple[str, ...]:
@@ -103,8 +112,9 @@ def _notes(plan: Plan, whole: Table, grid: Grid, shelf: Shelf) -> tuple[str, ...
     """How much of the library was read, who says nothing, what could not be compared and why."""
     read = [n for n, side in enumerate(plan.sides) if side.entry is not None]
     quiet = [n for n in read if silent(grid.findings[n])]
-    units = len(plan.units)
-    stating = len({plan.sides[n].entry for n in read if n not in quiet})
+    # One unit at two times is one unit.
+    units = len({unit.name for unit in plan.units})
+    stating = len({entry.name for n in read if n not in quiet and (entry := plan.sides[n].entry)})
     notes = [phrases.COVERAGE.format(held=len(shelf.refresh().entries), read=units, stated=stating)]
     if quiet:
         notes.append(phrases.NOT_STATING.format(names=_labels(plan, quiet)))
