@@ -120,7 +120,7 @@ def _change(
         return None
     plan = reports.opened(talk.plan) if reports else talk.plan
     change = edited(text, plan, directory)
-    if change is None or (_LETS_GO.match(text.strip()) and change.plan.aspects == plan.aspects):
+    if change is None or (_LETS_GO.match(text.strip()) and len(change.plan.sides) < len(plan.sides)):
         # 不看枫渡村了 lets go of a unit, whatever was asked of it.
         return None
     # After another question only what can be said of nothing but a table is said of the one before; after a draft
@@ -162,7 +162,7 @@ def _timed(text: str, question: Question, directory: Directory, reports: Consult
     if not sides:
         return None
     asked = read_question(without_times(text), directory)
-    topic = asked.topic if asked.terms else "" if question.terms == asked.terms else question.topic
+    topic = asked.topic if asked.terms else question.topic if question.from_history else ""
     mode: Mode = "compare"
     compared = replace(question, mode=mode, topic=topic, terms=asked.terms, asked=asked.asked, period="")
     plan = plan_of(replace(compared, shares=()))
@@ -183,9 +183,11 @@ def _as_question(plan: Plan, before: Question | None, text: str) -> Question:
     names = [side.label for side in plan.sides]
     topic = "、".join(a.topic for a in plan.aspects) or plan.theme
     whose = f"各{plan.group}" if plan.group else "、".join(names)
+    periods = {side.period for side in plan.sides}
     return Question(
         text=text, standalone=f"对比{whose}：{'、'.join(a.name for a in plan.aspects) or plan.theme}",
         mode="compare", asked=plan.aspects[0].asked if len(plan.aspects) == 1 else "text",
         topic=topic, terms=topic_terms(topic), units=plan.units, group=plan.group or None,
-        recent=before.recent if before else (), period=before.period if before else "", from_history=True,
+        recent=before.recent if before else (), period=periods.pop() if len(periods) == 1 else "",
+        from_history=True,
     )  # fmt: skip

@@ -69,7 +69,10 @@ def claims_in(sentence: str, compared: Compared) -> tuple[Claim, ...]:
     marks = marks_in(sentence)
     words = words_of(sentence, compared)
     quotes = [compared.evidence[n].quote for n in marks if n in compared.evidence]
-    return (*order_claims(words, compared, quotes), *presence_claims(words, compared, marks))
+    claims = (*order_claims(words, compared, quotes), *presence_claims(words, compared, marks))
+    if not words.named and not claims:
+        raise Unfounded(phrases.NO_SIDE_NAMED)
+    return claims
 
 
 def _leads(sentences: Sequence[str], compared: Compared) -> list[Kin]:

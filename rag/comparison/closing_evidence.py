@@ -6,6 +6,7 @@ A passage that speaks to a language model instead of reporting is not shown to o
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rag import phrases
 from rag.citations import marks_in, with_marks
@@ -18,6 +19,7 @@ _FINDINGS_CHARS = 900
 _PASSAGES_CHARS = 2000
 _MOST_PASSAGES = 24
 _NAMED = 12
+_SILENCES = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +36,8 @@ def shown_of(table: Table, worked_out: Sequence[str], evidence: Sequence[Evidenc
     then those of the aspects that most units speak of, a passage from every unit in turn."""
     held = {e.n: e for e in evidence if not addresses_a_model(e.quote)}
     findings = list(_within([line for line in worked_out if set(marks_in(line)) <= set(held)]))
-    findings += _within(_silences(table, findings), _FINDINGS_CHARS - sum(map(len, findings)))
+    silences = islice(_silences(table, findings), _SILENCES)
+    findings += _within(silences, _FINDINGS_CHARS - sum(map(len, findings)))
     wanted = dict.fromkeys(n for line in findings for n in marks_in(line))
     room = _PASSAGES_CHARS
     lines: dict[int, str] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.model import Unit
+from ingest.words import tagged_words
 from rag import phrases
 from rag.citations import without_marks
 from rag.claims import amounts, comparable, readable
@@ -13,9 +14,15 @@ from rag.comparison.likeness import Column, Kin, aspects_of, column_of, kindred,
 from rag.mentions import labels_of, told_apart
 from rag.model import Derived, Evidence, Quantity, Table
 from rag.tally import one_measure
+from rag.wordings import LIGHT
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BLANK = "\0"
+# Words that say that something was done, or how much there is of it, and not what.
+_DOING = frozenset(
+    "写到 提到 做好 抓好 注重 重视 采取 通过 方面 取得 具有 存在 积极 大力 包括 设有 拥有 分别 均有 涉及 体现 成立 建立 举办 "
+    "人数 数量 总数 规模 总量 次数 数字 数据 达到 只有 有所 领先 居首 名列 位居 第一 其次 最多 最少 最高 最低 更多 更少 没有 相比 比较 略高 略低 相同".split()
+)
 _CUTS = re.compile(r"[,，;；。:：\n]")
 
 
@@ -181,3 +188,16 @@ def stands_there(words: Words, start: int, end: int, quotes: Sequence[str], *, a
     """Whether a piece of the words stands, with what leads it, in a quote: then it is the source that says so."""
     piece = comparable(words.text[max(0, start - around) : end])
     return any(piece in comparable(quote) for quote in quotes)
+
+
+def content_of(said: str, compared: Compared) -> list[str]:
+    """The words of a piece that say what it is about, without the sides' names and what only says that something was
+    done."""
+    for names in compared.names:
+        for name in sorted(names, key=len, reverse=True):
+            said = said.replace(name, "，")
+    return [
+        comparable(w.text)
+        for w in tagged_words(said)
+        if len(w.text) > 1 and w.tag[0] in "nvjlia" and w.text not in _DOING and w.text not in LIGHT
+    ]

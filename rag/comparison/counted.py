@@ -21,6 +21,8 @@ _TOTAL = re.compile(
     "累计|保有|现有|共有|拥有|在册|注册|总量|总数|总面积|截至|(?:稳定在|保持在|达到?)(?=[\\d近约超])"
 )
 _FELL = re.compile(r"(?:下降|减少|降低|下调|回落|压减|减)[了约近]?.$")
+# 由35名增加到62名: the first of the two is no longer so.
+_BEFORE = re.compile(r"(?:由|从)(?:原来|原先|原有|最初|上年|去年)?的?[约近]?.$|原(?:来|有|先)的?[约近]?.$")
 # What says that something was done, or where, and not what it was.
 _PLAIN = re.compile(
     "建成|新建|新增|新改|改造|建设|提升|完成|实现|开展|组织|举办|实施|累计|达到?|共|全年|各类|各种|大型|地方|全省|全市|全区|全县|全镇|全体|城镇|"
@@ -73,6 +75,7 @@ def _marks(
         clause = _clause_before(quantity, quotes)
         is_total = _is_total(clause)
         fell = "下降" * (not thing.endswith("下降") and bool(_FELL.search(clause)))
+        thing += "原有" * bool(_BEFORE.search(clause))
         yield id(quantity), thing + fell + IN_ALL * (silent if is_total is None else is_total)
 
 

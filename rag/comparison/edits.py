@@ -7,19 +7,16 @@ from dataclasses import dataclass, replace
 from rag import phrases
 from rag.comparison.aspects import aspects_in
 from rag.comparison.instructions import Instruction, adds_only, drops_only, instruction_in, joined, parts_of
-from rag.comparison.members import Meant, Picked, meant, picked, side_of
+from rag.comparison.members import Meant, Picked, meant, picked
+from rag.comparison.period_edits import of_other_times
 from rag.comparison.plan import Aspect, Plan, Side
 from rag.comparison.views import shown_otherwise
 from rag.directory import Directory
 from rag.followups import other_kind
-from rag.periods import counted, restricted_to
 
-_YEARS = re.compile(
-    r"^(?:都|全部|统一|一律|各自)*(?:只?看|用|换成|换到|改成|改看|换|要|改为|只要)(?=.{2,12}$)"
-)
 _ASKS = re.compile(r"哪|谁|什么|啥|怎么|如何|为何|(?<!的)多少|几(?![个家列行项])|有没有|是否|吗$|[？?]")
 _NO_THING = re.compile(
-    r"\d[\d.]*[万亿]?[元人个次项起场%]$|没有|文件|标点|标题|序号|出处|引用|附件|页码|口吻|语气|风格|字数?$|格式|样式|形式|版本?$|[一两三四五\d]+[段句点]$|^(?:重复|啰嗦|太|那么|这么|了|紧|谢|客气|管|急|说)|^(?:别的|其他的?|其它的?|这个|那个|这些|那些|它们?|这样|那样)$"
+    r"\d[\d.]*[万亿]?[元人个次项起场%]$|^(?:19|20)\d{2}年?|没有|文件|标点|标题|序号|出处|引用|附件|页码|口吻|语气|风格|字数?$|格式|样式|形式|版本?$|[一两三四五\d]+[段句点]$|^(?:重复|啰嗦|太|那么|这么|了|紧|谢|客气|管|急|说)|^(?:别的|其他的?|其它的?|这个|那个|这些|那些|它们?|这样|那样)$"
 )
 
 _THE_OTHERS = re.compile(
@@ -41,7 +38,8 @@ class Edited:
 def edited(message: str, plan: Plan, directory: Directory) -> Edited | None:
     """What a message makes of the comparison; None for one that asks something else. Each of its parts must be a
     change: a message that also asks a question of its own is that question."""
-    change = Edited(plan=plan, view=True)
+    order = plan.order and replace(plan.order, new=False)
+    change = Edited(plan=replace(plan, order=order), view=True)
     parts = list(parts_of(message))
     if not parts or other_kind(message):
         return None
@@ -95,7 +93,8 @@ _LONGEST = 10
 def _of_view(part: str, plan: Plan, directory: Directory) -> Edited | None:
     if view := shown_otherwise(part, plan):
         return Edited(plan=view.plan, note=view.note, paragraph=view.paragraph, view=True)
-    return _of_period(part, plan, directory)
+    timed = of_other_times(part, plan, directory)
+    return Edited(plan=timed.plan, note=timed.note) if timed else None
 
 
 def _goes_without_saying(part: str, plan: Plan) -> Edited | None:
@@ -227,18 +226,6 @@ def _instead(said: Instruction, plan: Plan, directory: Directory) -> Edited | No
         return Edited(plan=plan.with_sides(named.sides), note=note) if several else None
     aspects = _aspects(named)
     return Edited(plan=replace(plan, aspects=aspects, theme="")) if aspects else None
-
-
-def _of_period(part: str, plan: Plan, directory: Directory) -> Edited | None:
-    only = restricted_to(_YEARS.sub("只看", part))
-    entries = [s.entry for s in plan.sides if s.entry]
-    if only is None or only[1] or not entries:
-        return None
-    period = counted(only[0], "", " ".join(p for e in directory.entries if e in entries for p in e.periods))
-    sides = tuple(side_of(s.entry, directory, period) if s.entry else s for s in plan.sides)
-    note = "".join(f"{s.missing}。" for s in sides if s.missing and s not in plan.sides)
-    # Where nobody has a report of the period the table stays as it was.
-    return Edited(plan=replace(plan, sides=sides) if any(s.entry for s in sides) else plan, note=note)
 
 
 def _aspects(named: Meant) -> tuple[Aspect, ...] | None:

@@ -14,19 +14,18 @@ _KIND = re.compile(
     rf"^(?:(?P<other>其他的?|其它的?|别的|其余的?|剩下的?|另外)|各个?|所有的?|全部的?|(?P<count>[一{_COUNT}])[个家]|这[{_COUNT}]+[个家])?"
     rf"(?P<kind>{GROUP_KINDS})$"
 )
-_AND = re.compile(r"[、，,;；\s]+|以及|还有|(?<!人口)和|与|跟|及(?!时)")
+_AND = re.compile(r"[、，,;；\s]+|以及|还有|(?<!人口)和|与|跟|(?<![提涉遍普以])及(?!时)")
 _ENDS = re.compile(rf"^(?:{_AND.pattern}|也|都)+|(?:{_AND.pattern}|也|都)+$")
 _TAKEN = "\0"
 _FRONT = re.compile(
     rf"^(?:(?:[一{_COUNT}]+|这|那)(?:个|列|栏|项|行|家|条)(?:单位|方面|指标|内容)?|(?:单位|方面|指标)(?=[：:])|一?下|看看)[：:，,、]*(?=.)|^[：:]"
 )
 _BACK = re.compile(
-    rf"(?:(?:[这那一{_COUNT}]+|(?<=[”\"」数]))(?:个|列|栏|项|行|家|条)(?:单位|社区|方面|指标|数据|内容)?|的?情况|的数据|的内容|的报告|(?:这|那)个?单位|方面|的)$"
+    rf"(?:(?:[这那一{_COUNT}]+|(?<=[”\"」数]))(?:个|列|栏|项|行|家|条)(?:单位|社区|方面|指标|数据|内容)?|(?:这|那)(?:一)?(?:块|方面|类|些|样)|的?情况|的数据|的内容|的报告|(?:这|那)个?单位|方面|的)$"
 )
 _PLACE = re.compile(
-    rf"^(?:第(?P<nth>[一{_COUNT}]+)|(?P<last>最后|末尾|倒数第)[一1]?|(?P<few>[前后])(?P<many>[一{_COUNT}]+))(?P<what>个单位|个方面|个社区|个|列|栏|项|行|家)$"
+    rf"^(?:第(?P<nth>[一{_COUNT}]+)|(?P<last>最后|末尾|倒数第)[一1]?|(?P<few>[前后头]|最后)面?的?(?P<many>[{_COUNT}]+))(?P<what>个单位|个方面|个社区|个|列|栏|项|行|家)$"
 )
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _NUMBERS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _TRIMMED = "的、 “”\"'「」：:，,"
 
@@ -62,7 +61,10 @@ def meant(words: str, directory: Directory, held: Sequence[Side] = ()) -> Meant 
         return _of_kinds(kinds, directory, held)
     words = trimmed(words)
     naming = directory.resolve(words)
-    found = () if naming.group else naming.entries
+    if naming.group:
+        # 各社区的志愿服务 is a question of its own.
+        return None
+    found = naming.entries
     masked = _masked(words, naming.spans if found else ())
     unknown: list[str] = []
     if masked is None:
@@ -70,11 +72,16 @@ def meant(words: str, directory: Directory, held: Sequence[Side] = ()) -> Meant 
         found, masked = (), words
         if directory.names(words):
             return None
+    members: list[Side] = []
     for item in map(trimmed, _AND.split(masked)):
-        if item in directory.resolve(item).strangers:
+        if (kind := _KIND.match(item)) and (of_kind := _of_kinds([kind], directory, held)):
+            members += of_kind.sides
+            masked = masked.replace(item, _TAKEN)
+        elif item in directory.resolve(item).strangers:
             unknown.append(item)
             masked = masked.replace(item, _TAKEN)
-    sides = tuple(Side(label=u.name, entry=u) for u in found)
+    named = [Side(label=u.name, entry=u) for u in found]
+    sides = tuple(dict.fromkeys((*named, *members)))
     sides += tuple(Side(label=i, entry=None, missing=phrases.NO_REPORT_OF.format(name=i)) for i in unknown)
     chunks = (trimmed(_ENDS.sub("", chunk)) for chunk in masked.split(_TAKEN))
     things = tuple(c for c in chunks if len(c) > 1)
@@ -95,6 +102,8 @@ def picked(words: str, plan: Plan, directory: Directory) -> Picked:
     bare = words.strip(_TRIMMED)
     if place := _PLACE.match(bare):
         return _at_place(place, plan)
+    if labelled := tuple(s for s in plan.sides if bare in (s.label, s.period) and bare):
+        return Picked(sides=labelled)
     if kinds := _kinds(bare):
         members = {e.name for kind in kinds for e in directory.of_kind(kind["kind"])}
         return Picked(sides=tuple(s for s in plan.sides if s.entry and s.entry.name in members))
@@ -104,10 +113,8 @@ def picked(words: str, plan: Plan, directory: Directory) -> Picked:
     if named is None:
         return Picked()
     labels = {s.label for s in named.sides}
-    sides = tuple(
-        s for s in plan.sides if (s.entry.name if s.entry else s.label) in labels or s.label in labels
-    )
-    told = {s.label for s in sides} | {s.entry.name for s in sides if s.entry}
+    sides = tuple(s for s in plan.sides if labels & {s.label, unit_of(s)})
+    told = {s.label for s in sides} | {unit_of(s) for s in sides}
     unknown = [s.label for s in named.sides if s.label not in told]
     aspects: list[Aspect] = []
     for thing in (t for words in named.things for t in _parted(words, plan)):
@@ -135,16 +142,9 @@ def matching_aspects(words: str, plan: Plan, *, exact: bool = False) -> tuple[As
     return tuple(a for n, a in shared if n == most) if most else ()
 
 
-def side_of(entry: UnitEntry, directory: Directory, period: str) -> Side:
-    """A unit with only its reports of a period; a side without reports where it has none."""
-    whole = next((u for u in directory.entries if u.name == entry.name), entry)
-    within = whole.within(period)
-    known = [p for p in whole.periods if _YEAR.search(p)]
-    held = (
-        phrases.HELD_PERIODS.format(held="、".join(dict.fromkeys(known))) if known else phrases.PERIOD_UNKNOWN
-    )
-    missing = "" if within else phrases.NO_REPORT_OF_PERIOD.format(name=entry.name, period=period) + held
-    return Side(label=entry.name, entry=within, missing=missing, period=period)
+def unit_of(side: Side) -> str:
+    """The name of a side's unit, also where the library has no such report."""
+    return side.entry.name if side.entry else side.label.removesuffix(side.period)
 
 
 def _parted(words: str, plan: Plan) -> list[str]:
@@ -206,7 +206,7 @@ def _at_place(place: re.Match[str], plan: Plan) -> Picked:
         chosen = several[-1:]
     else:
         many = _number(place["many"])
-        chosen = several[:many] if place["few"] == "前" else several[-many:]
+        chosen = several[:many] if place["few"] in "前头" else several[-many:]
     return Picked(
         sides=tuple(c for c in chosen if isinstance(c, Side)),
         aspects=tuple(c for c in chosen if isinstance(c, Aspect)),

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from rag import phrases
-from rag.claims import Amount, amounts, readable
-from rag.comparison.compared import Claim, Compared, Unfounded, Words, ranked, stands_there
+from rag.claims import Amount, amounts, comparable, readable
+from rag.comparison.compared import Claim, Compared, Unfounded, Words, content_of, ranked, stands_there
 from rag.comparison.likeness import Column, Kin, value_of
 from rag.tally import one_measure
 
@@ -44,6 +44,8 @@ def order_claims(words: Words, compared: Compared, quotes: Sequence[str]) -> lis
     leads += [_further(m, words, compared) for m in _own_words(_FURTHER, words, quotes)]
     same = [_same(m, words, compared) for m in _own_words(_SAME, words, quotes)]
     following = [_next(m, words, leads) for m in _own_words(_NEXT, words, quotes)]
+    if leads:
+        _of_what(words, leads, compared, quotes)
     return [*leads, *same, *following, *_word_for_word(words, compared)]
 
 
@@ -62,6 +64,15 @@ def _word_for_word(words: Words, compared: Compared) -> Iterator[Claim]:
         named = compared.columns_named(words.text)
         if told in words.text and not (lead and named and about not in [c.name for c in named]):
             yield Claim(words=told, inputs=value.inputs)
+
+
+def _of_what(words: Words, leads: Sequence[Claim], compared: Compared, quotes: Sequence[str]) -> None:
+    """Raises Unfounded where the sentence speaks of something else than what the figures count (党员最多的是…)."""
+    rests_on = [compared.evidence[n].quote for claim in leads for n in claim.inputs if n in compared.evidence]
+    there = comparable("\n".join((*rests_on, *quotes, *(c.name for c in compared.columns))))
+    for word in content_of(words.text, compared):
+        if word not in there:
+            raise Unfounded(phrases.NOT_BORNE_OUT.format(words=word))
 
 
 def _top(match: re.Match[str], words: Words, compared: Compared) -> Claim:
@@ -110,7 +121,9 @@ def _further(match: re.Match[str], words: Words, compared: Compared) -> Claim:
     meant = _meant(words, compared, sides)
     if any(len(kin.rows) > 2 for _, kin in meant):
         raise Unfounded(phrases.NOT_RANKED.format(words=match.group()))
-    return _leading(words, compared, sides, least=(match["way"] or match["bare"]) in _LESS, said=match.group())
+    return _leading(
+        words, compared, sides, least=(match["way"] or match["bare"]) in _LESS, said=match.group()
+    )
 
 
 def _leading(words: Words, compared: Compared, sides: Sequence[int], *, least: bool, said: str) -> Claim:

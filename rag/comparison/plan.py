@@ -1,7 +1,7 @@
 """What a comparison compares: whose reports, in which aspects, figures or practices, and how the table is laid out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rag.asked_measure import asked_measure, topic_terms
@@ -65,10 +65,11 @@ class Aspect:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
     """The rows in order of the figures of one aspect; `aspect` is its name or what it counts by (人数), "" for the first
-    that has figures."""
+    that has figures. `new`: it was asked for just now."""
 
     aspect: str = ""
     descending: bool = True
+    new: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,9 +98,17 @@ class Plan:
         return replace(self, sides=sides, group="")
 
     def reading(self, units: Sequence[UnitEntry]) -> "Plan":
-        """The plan with only those reports of its units that `units` have (those of one period)."""
-        named = {unit.name: unit for unit in units}
-        sides = tuple(
-            replace(s, entry=named.get(s.entry.name, s.entry)) if s.entry else s for s in self.sides
-        )
-        return replace(self, sides=sides)
+        """The plan with only those reports of its sides that `units` have (those of one period)."""
+        kept = {i for unit in units for i in unit.report_ids}
+        return replace(self, sides=tuple(_only(side, kept) for side in self.sides))
+
+
+def _only(side: Side, report_ids: set[str]) -> Side:
+    """A side with those of its reports that are named; as it is where that would leave none."""
+    entry = side.entry
+    both = zip(entry.report_ids, entry.periods, strict=False) if entry else ()
+    held = [(i, period) for i, period in both if i in report_ids]
+    if entry is None or not held:
+        return side
+    ids, periods = zip(*held, strict=True)
+    return replace(side, entry=replace(entry, report_ids=ids, periods=periods))

@@ -5,12 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.numerals import parse_number
-from ingest.words import tagged_words
 from rag import phrases
 from rag.claims import comparable, readable
-from rag.comparison.compared import Claim, Compared, Unfounded, Words, stands_there
+from rag.comparison.compared import Claim, Compared, Unfounded, Words, content_of, stands_there
 from rag.comparison.likeness import Column
-from rag.wordings import LIGHT
 
 _SAYS = r"(?:写到|提到|提及|写明|说明|涉及|给出|谈到|讲到|说到)"
 _ALL = re.compile(r"(?<![首成京])都(?![市城江])|(?<![平人户年月日季])均(?![衡价等匀])|共同")
@@ -23,10 +21,6 @@ _SILENT = re.compile(
 _OTHERS = re.compile(r"(?:其他|其它|其余|另外|另)[^,;。]{0,6}?(?=(?:则|也|都|均|并){0,2}(?:没|未))")
 _COUNTED = re.compile(
     r"(?P<n>[两二三四五六七八九十]{1,3}|\d{1,3})[个家](?:单位|社区|街道|乡镇|镇|乡|村|县|区|市|省|局|部门|地方)"
-)
-# Words that say that something was done, and not what.
-_DOING = frozenset(
-    "写到 提到 做好 抓好 注重 重视 采取 通过 方面 取得 具有 存在 积极 大力 包括 设有 拥有 分别 均有 涉及 体现 成立 建立 举办".split()
 )
 
 
@@ -103,8 +97,13 @@ def _common(match: re.Match[str], words: Words, compared: Compared) -> Claim:
     """甲、乙都办了读书会: what is said stands in the words of each of them."""
     start, end = words.clause(match.start())
     sides = words.before(match.start()) or compared.read
-    content = _content(words.text[match.end() : end], compared) or _content(words.text[start:end], compared)
+    content = content_of(words.text[match.end() : end], compared) or content_of(
+        words.text[start:end], compared
+    )
     columns = _columns_in(words, 0, len(words.text), compared)
+    named = [c for c in columns if comparable(c.name) in comparable(words.text[start:end])]
+    if not content and len(sides) > 1 and all(c.cells[s].status == "answered" for c in named for s in sides):
+        content = [comparable(c.name) for c in named]
     if len(sides) < 2 or not content:
         raise Unfounded(phrases.NOT_IN_COMMON.format(words=words.text[start:end]))
     return Claim(
@@ -133,18 +132,6 @@ def _bearing_out(
             raise Unfounded(phrases.NOT_SAID_BY.format(name=compared.columns[0].labels[side], words=word))
         chosen.append(n)
     return tuple(chosen)
-
-
-def _content(said: str, compared: Compared) -> list[str]:
-    """The words that say what it is that sides have in common."""
-    for names in compared.names:
-        for name in sorted(names, key=len, reverse=True):
-            said = said.replace(name, "，")
-    return [
-        comparable(w.text)
-        for w in tagged_words(said)
-        if len(w.text) > 1 and w.tag[0] in "nvjlia" and w.text not in _DOING and w.text not in LIGHT
-    ]
 
 
 def _columns_in(words: Words, start: int, end: int, compared: Compared) -> tuple[Column, ...]:

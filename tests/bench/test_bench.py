@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag.retrieve import Shelf
-from tests.bench import baselines, recall, retrieval, synthetic
+from tests.bench import baselines, comparing, recall, retrieval, synthetic
 from tests.bench.places import LIBRARIES
 from tests.vectorstore.bigrams import BigramEncoder
 from vectorstore.store import Store
@@ -93,3 +93,12 @@ def test_llama_indexs_default_finds_passages_of_the_files() -> None:
     found = retrieve("排查矛盾纠纷多少起？", 4)
     assert len(found) == 4
     assert {name for name, _ in found} <= {file.name for file in files}
+
+
+def test_a_table_of_provinces_is_read_as_a_whole(given: synthetic.Material, tmp_path: Path) -> None:
+    encoder = synthetic.RecombiningEncoder(BigramEncoder(), given)
+    with comparing.provinces(tmp_path, given, encoder, parts=1) as store:
+        found = comparing.grid(store, comparing.ASPECTS).findings
+    assert len(comparing.ASPECTS) == 30
+    assert [len(row) for row in found] == [30] * 12
+    assert any(f.cell.quantities for row in found for f in row)
