@@ -1,5 +1,6 @@
 """A comparison as a paragraph for a report: readable, every clause cited, plans and gaps told as what they are."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from rag.assistant import Assistant
 from rag.citations import cited_sentences, marks_in
 from rag.comparison.paragraph import Paragraph, paragraph_of
 from rag.model import Answer, Cell, Evidence, Quantity, Row, Table
+from rag.present import answer_html
 from rag.verify import check_sentence
 
 ABSENT = Cell(text=phrases.STATUS_ABSENT, status="not_found")
@@ -110,8 +112,6 @@ def test_a_turned_table_reads_the_same(assistant: Assistant) -> None:
 
 
 def test_what_has_no_formula_is_not_shown_as_worked_out(assistant: Assistant) -> None:
-    from rag.present import answer_html
-
     *_, told = talk(assistant, "对比云岫镇、栖梧街道和枫渡村的志愿者人数、培训人数", "写成一段话")
     assert any(not d.formula for d in told.derived)
     assert "据此算得" not in answer_html(told, 1)
@@ -187,6 +187,24 @@ def test_what_is_missing_is_one_clause_at_the_end() -> None:
         "在培训人数方面，柳汀镇培训居民60人[1]；材料中，柳汀镇、澄田村未提及文艺演出，"
         "枕河社区未提及培训人数、文艺演出，澄田村的培训人数原文缺失。"
     )
+    assert is_borne_out(told, evidence)
+
+
+def test_units_that_give_no_number_are_named_together() -> None:
+    table, evidence = volunteers(("柳汀镇", 120), ("枕河社区", 450))
+    evidence.append(quote(3, "澄田村", "村里成立了志愿服务队"))
+    words = phrases.CELL_NO_NUMBER.format(words="村里成立了志愿服务队")
+    row = Row(unit="澄田村", cells=(Cell(text=words, status="answered", citations=(3,)),))
+    told = paragraph_of(Table(columns=table.columns, rows=(*table.rows, row)), evidence)
+    assert told.text.endswith("；材料中，澄田村没有写明志愿者人数的数字。")
+    assert is_borne_out(told, evidence)
+
+
+def test_two_years_of_a_unit_are_told_apart() -> None:
+    table, evidence = volunteers(("柳汀镇2022年", 120), ("柳汀镇2023年", 450))
+    evidence = [replace(e, unit="柳汀镇") for e in evidence]
+    told = paragraph_of(table, evidence)
+    assert "柳汀镇2023年注册志愿者450人[2]；相比之下，柳汀镇2022年注册志愿者120人[1]。" in told.text
     assert is_borne_out(told, evidence)
 
 
