@@ -162,7 +162,7 @@ def _timed(text: str, question: Question, directory: Directory, reports: Consult
     if not sides:
         return None
     asked = read_question(without_times(text), directory)
-    topic = asked.topic if asked.terms else "" if question.terms == asked.terms else question.topic
+    topic = asked.topic if asked.terms else question.topic if question.from_history else ""
     mode: Mode = "compare"
     compared = replace(question, mode=mode, topic=topic, terms=asked.terms, asked=asked.asked, period="")
     plan = plan_of(replace(compared, shares=()))

@@ -49,6 +49,10 @@ _WHO = re.compile(r"[员者人民众生户工]$")
 _HOW_MANY = re.compile(
     r"(?:^|[、，,和及])(?:各自?|分别|都|共|一共)*(?:有|是)?(?:多少|几)(?:个|名|位)?(?=[\u4e00-\u9fff]{2})"
 )
+# One of a pair that is said in one breath: 成绩和问题, 干部和群众.
+_OF_A_PAIR = frozenset(
+    "问题 不足 做法 经验 困难 措施 举措 成效 成绩 差距 打算 群众 干部 领导 组织 管理 建设 队伍 制度 机制 方法 特色 亮点 制定 落实".split()
+)
 _LONGEST = 24
 
 
@@ -115,7 +119,7 @@ def _things(core: str, *, asks: bool) -> tuple[str, ...]:
     listed = [p.strip("“”\"'《》的 ") for p in re.split(r"[、；;]" if asks else r"[、，,；;]", core)]
     listed = [p for p in listed if p]
     parts = [thing for part in listed for thing in _joined(part)]
-    if len(parts) < 2 or not all(_names_a_thing(part) for part in parts):
+    if len(parts) < 2 or not all(_names_a_thing(part) for part in parts) or _share_an_object(parts):
         # 存在的问题和不足 goes by one, and so does what was said between commas but names no thing.
         return (core.strip(),) if core.strip() and topic_terms(core) else ()
     return tuple(dict.fromkeys(_with_tail(parts)))
@@ -125,18 +129,21 @@ def _joined(part: str) -> list[str]:
     """甲和乙 in two, where each is a thing of its own."""
     pieces = re.split(r"(?:以及|及其|和|与|及|跟|还有)", part)
     counted = pieces[-1].endswith(_TAILS) and _WHO.search(pieces[0])
-    whole = all(_names_a_thing(p) and (len(p) > 2 or counted) for p in pieces)
-    return pieces if whole and len(pieces) > 1 else [part]
+    whole = all(_names_a_thing(p) and (p not in _OF_A_PAIR or counted) for p in pieces)
+    return pieces if whole and len(pieces) > 1 and not _share_an_object(pieces) else [part]
 
 
 def _names_a_thing(words: str) -> bool:
     """Whether words could head a column: short, with something to look for, and ending in what a noun ends in."""
     if not 2 <= len(words) <= _LONGEST or (not topic_terms(words) and not words.endswith(_TAILS)):
         return False
-    tagged = tagged_words(words)
-    last = tagged[-1]
-    lone_verb = len(tagged) == 1 and last.tag == "v" and len(last.text) <= 2
-    return last.tag[0] in _NOUN and not lone_verb
+    return tagged_words(words)[-1].tag[0] in _NOUN
+
+
+def _share_an_object(parts: Sequence[str]) -> bool:
+    """Whether verbs in a row have one object: 购置和更换垃圾桶; not 培训和演出."""
+    first, last = tagged_words(parts[0]), tagged_words(parts[-1])
+    return len(first) == 1 and first[0].tag == "v" and len(last) > 1 and last[0].tag == "v"
 
 
 def _with_tail(parts: Sequence[str]) -> list[str]:

@@ -17,6 +17,7 @@ from rag.comparison.wording import Wording
 from rag.ground import EvidenceBook
 from rag.retrieve import Reading, Shelf
 from rag.sense import Place, Sense
+from rag.speaking import sayings_of
 from rag.surroundings import Readable
 from rag.synonyms import synonyms
 from rag.understand import Question
@@ -39,7 +40,7 @@ class _Desk:
     """What is laid out for one grid: the pages once for all aspects, the meaning of an aspect once for all sides."""
 
     def __init__(self, plan: Plan, shelf: Shelf) -> None:
-        self._shelf = shelf
+        self.shelf = shelf
         self._ids = tuple(dict.fromkeys(i for unit in plan.units for i in unit.report_ids))
         self._near: dict[str, dict[Place, float]] = {}
         self._meant: dict[str, Mapping[str, list[int]]] = {}
@@ -49,7 +50,7 @@ class _Desk:
 
     def pages(self, side: Side) -> tuple[Readable, ...]:
         """The side's reports laid out."""
-        pages = tuple(self._shelf.page(i) for i in side.entry.report_ids) if side.entry else ()
+        pages = tuple(self.shelf.page(i) for i in side.entry.report_ids) if side.entry else ()
         for page in pages:
             if page.report.id not in self.wordings:
                 self.wordings[page.report.id] = Wording(page)
@@ -76,7 +77,7 @@ class _Desk:
     def _nearness(self, question: Question) -> dict[Place, float]:
         topic = question.topic
         if topic not in self._near:
-            near = self._near[topic] = self._shelf.store.nearness(topic, report_ids=self._ids)
+            near = self._near[topic] = self.shelf.store.nearness(topic, report_ids=self._ids)
             meant: defaultdict[str, list[int]] = defaultdict(list)
             self._meant[topic] = meant
             for (report_id, start), nearness in near.items():
@@ -107,7 +108,7 @@ def _find(desk: _Desk, side: Side, aspect: Aspect, book: EvidenceBook) -> Findin
     thing = read_thing(side.own or aspect.topic)
     statements = _statements(desk, side, thing)
     if aspect.kind == "practices":
-        return _words(desk.asking(side, aspect, thing), statements, book)
+        return _words(desk.asking(side, aspect, thing), statements, desk.shelf, book)
     told = chosen(thing, statements) if thing else ()
     counted = thing is not None and any(s.figures for s in told)
     if thing and counted and not thing.field:
@@ -120,17 +121,32 @@ def _find(desk: _Desk, side: Side, aspect: Aspect, book: EvidenceBook) -> Findin
         return found
     if asking.numbers_only and asking.kind == "both":
         return quoting.absent()
-    return _words(asking, statements, book)
+    return _words(asking, statements, desk.shelf, book)
 
 
-def _words(asking: Asking, statements: Sequence[Statement], book: EvidenceBook) -> Finding:
+def _words(asking: Asking, statements: Sequence[Statement], shelf: Shelf, book: EvidenceBook) -> Finding:
     """What is said without numbers, or of practices what was done, numbers or not."""
     thing, kind = asking.thing, asking.kind
     if kind == "practices":
-        return find_words(asking, book) or quoting.absent()
+        return find_words(asking, book) or _named_somewhere(asking, shelf, book)
     if thing and (told := chosen(thing, [s for s in statements if not s.figures])):
         return quoting.stated(thing, told, book, no_number=kind == "figures")
-    return find_words(asking, book) or quoting.absent()
+    if found := find_words(asking, book):
+        return found
+    return _named_somewhere(asking, shelf, book) if thing and thing.field else quoting.absent()
+
+
+def _named_somewhere(asking: Asking, shelf: Shelf, book: EvidenceBook) -> Finding:
+    """The best sentence that names a line of work, by its own word or another clear one for it, as where all units are
+    asked who speaks of it."""
+    said = [s for unit in asking.question.units for s in sayings_of(asking.aspect.name, unit, shelf)]
+    told = [s for s in said if not s.denied and not s.heading]
+    if not told:
+        return quoting.absent()
+    best = told[0]
+    return quoting.in_words(
+        [(best.page, best.span)], book, planned=frozenset([best.span] if best.planned else ())
+    )
 
 
 def _statements(desk: _Desk, side: Side, thing: Thing | None) -> list[Statement]:

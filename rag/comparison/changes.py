@@ -62,12 +62,15 @@ def _pairs(column: Column, times: Sequence[Side]) -> Iterator[tuple[Timed, Timed
     cells = dict(zip(column.labels, column.cells, strict=True))
     figures = [(side, cells[side.label].quantities) for side in times if side.label in cells]
     told: set[str] = set()
-    for (earlier, before), (later, after) in pairwise(figures):
-        differ = bool(earlier.period and later.period) and earlier.period != later.period
-        pair = _alike(_of(earlier, before), _of(later, after)) if differ else None
-        if pair is not None:
-            told.add(later.label)
-            yield pair
+    for n, (later, after) in enumerate(figures):
+        # The nearest earlier time that is of the same length: of 2024 not its first half, but 2023.
+        for earlier, before in reversed(figures[:n]):
+            differ = bool(earlier.period and later.period) and earlier.period != later.period
+            pair = _alike(_of(earlier, before), _of(later, after)) if differ else None
+            if pair is not None:
+                told.add(later.label)
+                yield pair
+                break
     for side, quantities in figures:
         if side.label not in told and (own := _within(quantities)):
             yield own

@@ -41,10 +41,9 @@ class Closing:
 def closing_of(plan: Plan, table: Table, grid: Grid) -> Closing:
     """What a comparison shows; `table` has units as rows and all that were read, `grid` is what they said."""
     lines, derived = _of_one(plan, table, grid) if aspects_of(table) == 1 else _of_several(plan, table)
-    if is_over_time(plan.sides):
+    if is_over_time(plan.sides) and (changed := changes(table, plan.sides)):
         # Of one unit at several times it is told how it changed, not who leads.
-        if changed := changes(table, plan.sides):
-            lines, derived = _told_out(changed)[:_SAID_OF_ONE], list(changed)
+        lines, derived = _told_out(changed)[:_SAID_OF_ONE], list(changed)
     quoted = {f.said for row in grid.findings for f in row}
     quoted |= {*_side_by_side([column_of(table, n) for n in range(aspects_of(table))])}
     worked_out = tuple(line for line in lines if line not in quoted)

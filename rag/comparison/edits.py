@@ -38,7 +38,8 @@ class Edited:
 def edited(message: str, plan: Plan, directory: Directory) -> Edited | None:
     """What a message makes of the comparison; None for one that asks something else. Each of its parts must be a
     change: a message that also asks a question of its own is that question."""
-    change = Edited(plan=plan, view=True)
+    order = plan.order and replace(plan.order, new=False)
+    change = Edited(plan=replace(plan, order=order), view=True)
     parts = list(parts_of(message))
     if not parts or other_kind(message):
         return None

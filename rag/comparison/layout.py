@@ -57,7 +57,7 @@ def filter_note(table: Table, plan: Plan) -> str:
 
 def order_note(table: Table, plan: Plan) -> str:
     """Why the rows could not be put in the order asked for; "" where they were."""
-    if plan.order is None or _kin_of(table, plan.order) is not None:
+    if plan.order is None or not plan.order.new or _kin_of(table, plan.order) is not None:
         return ""
     return phrases.NOTHING_TO_SORT_BY.format(aspect=plan.order.aspect or "各方面")
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from rag import phrases
 from rag.comparison.amounts import number_words
 from rag.comparison.likeness import Column, column_of, kindred, value_of
-from rag.comparison.pieces import Piece, beside, distinct, joined, pieces_of, told
+from rag.comparison.pieces import Piece, beside, distinct, joined, pieces_of, told, without_number
 from rag.model import Derived, Evidence, Quantity, Table
 from rag.tally import one_measure
 
 _A_SENTENCE = 3
 _LONG_SENTENCE = 150
-_NAMED = 8
+_NAMED = 5
 _RATES = ("%", "‰", "个百分点", "分")
 _NUMBER = re.compile(r"(?:[数率额量值]|目标|收入|支出|面积|就业|增长)$")
-_EXTRA = re.compile(r"(?:的?(?:情况|做法|工作|举措|方面))+$")
+_EXTRA = re.compile(r"(?:上?的?(?:情况|做法|工作|举措|方面)|(?<=.{2})上)+$")
 _OF_PLANS = re.compile("目标|计划|打算|规划")
 _PLACES = ("最{way}的是", "其次是", "再次是")
 
@@ -59,8 +59,9 @@ def _said(
 ) -> dict[int, tuple[Piece, ...]]:
     """What each unit says of an aspect, by its row, without what was told `before` of another aspect."""
     said = {}
+    numbers = bool(column.quantities)
     for row, (label, cell) in enumerate(zip(column.labels, column.cells, strict=True)):
-        if cell.status != "answered":
+        if cell.status != "answered" or (numbers and without_number(cell)):
             continue
         earlier = before.setdefault(label, [])
         to_come = bool(_OF_PLANS.search(column.name))
@@ -161,9 +162,9 @@ def _keeps_order(group: Sequence[str], clause: str) -> bool:
 
 def _lead(aspect: str, *, first: bool, last: bool) -> str:
     name = _named(aspect)
-    if _NUMBER.search(name) and not first:
-        return f"{'此外，' * last}从{name}看，"
-    return f"{'此外，' * last}{'在' * first}{name}方面，"
+    if first:
+        return f"在{name}方面，"
+    return f"{'此外，' * last}{f'从{name}看' if _NUMBER.search(name) else f'{name}方面'}，"
 
 
 def _named(aspect: str) -> str:
@@ -171,25 +172,38 @@ def _named(aspect: str) -> str:
 
 
 def _missing(table: Table) -> Derived | None:
-    """Who says nothing of what, and whose figures the source hides, in a clause."""
-    by_aspects: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for row in table.rows:
-        for status, words in (("not_found", phrases.STATUS_ABSENT), ("withheld_in_source", "原文缺失")):
-            names = tuple(
-                _named(c) for c, cell in zip(table.columns, row.cells, strict=True) if cell.status == status
-            )
+    """Who says nothing of what, or gives no number, and whose figures the source hides, in a clause: by unit or by
+    aspect, whichever is shorter."""
+    columns = [column_of(table, n) for n in range(len(table.columns))]
+    by_units: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    by_aspect: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for n, row in enumerate(table.rows):
+        for wording in (phrases.LACKS_ASPECT, phrases.LACKS_NUMBER, phrases.LACKS_WHAT_IS_HIDDEN):
+            names = tuple(_named(c.name) for c in columns if _lack(c, n) == wording)
             if names:
-                by_aspects.setdefault((words, names), []).append(row.unit)
-    told_of = [_lacking(words, names, units) for (words, names), units in by_aspects.items()]
-    if not told_of:
+                by_units.setdefault((wording, names), []).append(row.unit)
+            for name in names:
+                by_aspect.setdefault((wording, (name,)), []).append(row.unit)
+    if not by_units:
         return None
+    lacking = min(by_units, by_aspect, key=len)
+    told_of = [_lacking(wording, names, units) for (wording, names), units in lacking.items()]
     return Derived(text=f"材料中，{'，'.join(told_of)}", formula="", inputs=(), stated=True)
 
 
-def _lacking(words: str, names: Sequence[str], units: Sequence[str]) -> str:
-    whose, what = phrases.listed(units, _NAMED), "、".join(names)
-    whose += f"{len(units)}个单位" * (len(units) > _NAMED)
-    return f"{whose}{words}{what}" if words == phrases.STATUS_ABSENT else f"{whose}的{what}{words}"
+def _lack(column: Column, row: int) -> str:
+    """What is said of a cell that has nothing to tell; "" for any other."""
+    cell = column.cells[row]
+    if cell.status == "not_found":
+        return phrases.LACKS_ASPECT
+    if cell.status == "withheld_in_source":
+        return phrases.LACKS_WHAT_IS_HIDDEN
+    return phrases.LACKS_NUMBER if column.quantities and without_number(cell) else ""
+
+
+def _lacking(wording: str, names: Sequence[str], units: Sequence[str]) -> str:
+    whose = phrases.listed(units, _NAMED) + f"{len(units)}个单位" * (len(units) > _NAMED)
+    return wording.format(units=whose, aspects="、".join(names))
 
 
 def _names(table: Table, known: Mapping[int, Evidence]) -> list[Derived]:

@@ -16,13 +16,14 @@ LONGEST = 80
 """How many characters of a unit are told of one aspect, about."""
 _KINDS = "社区|街道|镇|乡|村|县|区|市|省|自治区|州|旗|局|委|校|学校|中学|小学|园区|单位|中心|医院|公司|站|所"
 _OURSELVES = re.compile(
-    rf"^(?:(?:今年|一年|近年|全年)[以]?来?，)?(?:全|我|本|我们|该)?(?P<kind>{_KINDS})(?![级委长属民情域容貌务党内外直])的?"
+    rf"^(?:(?:今年|一年|近年|全年)[以]?来?，)?(?:全|我|本|我们|该)?(?P<kind>{_KINDS})(?![级委长属民情域容貌场务党内外直])的?"
 )
 _UNDER = re.compile(
     r"^(?:[^，。；]{0,12}，)?[^，。；]{0,10}?(?:在|按照|根据|遵照)[^，。；]{2,60}?(?:领导|指导|关心|支持|帮助|部署|要求|精神)下?，"
 )
-_LINKS = re.compile(r"^(?:在此基础上|其中|同时|此外|另外|并且|并|还|也|且|以及|是|：)[，：]?")
+_LINKS = re.compile(r"^(?:在此基础上|其中|同时|此外|另外|并且|并|还|也|且|以及|是|我们|：)[，：]?")
 _OUR = re.compile(rf"我({_KINDS})(?![级委长属们国])")
+_HEADING = re.compile("^[^，、]{0,20}(?:不足|问题|打算|情况|做法|任务)$")
 _MORE_THAN_A_NAME = re.compile(r"[“”《》\dx_百千万了]|[一两二三四五六七八九十][个名次场支项所处]")
 # How something is done leads to what is done: the tagger takes 大力 and 新建 for nouns.
 _DEED = re.compile("大力|广泛|全面|积极|深入|进一步|着力|扎实|切实|继续|新建|新增|扩建|改建|改造|开展")
@@ -68,12 +69,13 @@ def pieces_of(
 def told(piece: Piece, *, first: bool) -> str:
     """The words of a piece; of one that is to come, told as a plan. `first`: the unit's name stands in front."""
     if not piece.planned or stance.plans(piece.words):
-        bare = len(piece.words) <= _BARE and not _MORE_THAN_A_NAME.search(piece.words)
+        named = len(piece.words) <= _BARE or _HEADING.search(piece.words)
+        bare = named and not _MORE_THAN_A_NAME.search(piece.words)
         return f"提到“{piece.words}”" if bare else piece.words
     also = "" if first else "并"
     openly = f"计划{piece.words}"
     deed = bool(_DEED.match(piece.words)) or tagged_words(piece.words)[0].tag in ("v", "d", "ad")
-    if deed and (piece.in_plan or not stance.firmly_plans(openly)):
+    if deed and piece.words != piece.raw and (piece.in_plan or not stance.firmly_plans(openly)):
         return f"{also}{openly}"
     return f"{also}提出{piece.words}的目标"
 
@@ -113,7 +115,7 @@ def _to_the_point(words: str, label: str) -> str:
     words = _COMMA.sub("，", words)
     words = _LINKS.sub("", _LINKS.sub("", _UNDER.sub("", words)))
     ourselves = _OURSELVES.match(words)
-    if ourselves and _bare(label).endswith(ourselves["kind"]):
+    if ourselves and _bare(label).endswith(ourselves["kind"]) and _is_word(ourselves, words):
         words = _LINKS.sub("", words[ourselves.end() :])
     for ours in _OUR.findall(words):
         if _bare(label).endswith(ours):
@@ -121,6 +123,13 @@ def _to_the_point(words: str, label: str) -> str:
     for name in (label, _bare(label)):
         words = words.removeprefix(name)
     return words.strip("，,、；：: ")
+
+
+def _is_word(ourselves: re.Match[str], words: str) -> bool:
+    """Whether 村 in front is a word by itself, not the front of 村道."""
+    kind = ourselves["kind"]
+    whole = ourselves.start("kind") > 0 or len(kind) > 1
+    return whole or tagged_words(words)[0].text == kind
 
 
 def _bare(label: str) -> str:
@@ -148,6 +157,11 @@ def _closed(words: str) -> str:
         if words.count(opening) != words.count(closing):
             words = words.replace(opening, "").replace(closing, "")
     return words.strip("，,、；：: ")
+
+
+def without_number(cell: Cell) -> bool:
+    """Whether a cell speaks of its aspect without the number that was wanted."""
+    return cell.status == "answered" and cell.text.startswith(_NO_NUMBER)
 
 
 def joined(label: str, words: str) -> str:

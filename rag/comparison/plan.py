@@ -1,7 +1,7 @@
 """What a comparison compares: whose reports, in which aspects, figures or practices, and how the table is laid out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rag.asked_measure import asked_measure, topic_terms
@@ -65,10 +65,11 @@ class Aspect:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
     """The rows in order of the figures of one aspect; `aspect` is its name or what it counts by (人数), "" for the first
-    that has figures."""
+    that has figures. `new`: it was asked for just now."""
 
     aspect: str = ""
     descending: bool = True
+    new: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,15 +1,11 @@
 """Reading a question as a comparison: its sides and its aspects laid down in a plan before any report is read."""
 
-from dataclasses import replace
-
 from rag import phrases
 from rag.comparison.aspects import aspects_in, column_name, kind_asked, without_derived
 from rag.comparison.fields import asks_for_all, is_broad
-from rag.comparison.plan import Aspect, Kind, Order, Plan, Side
+from rag.comparison.plan import Aspect, Kind, Plan, Side
 from rag.overall import Overall
 from rag.understand import Question
-
-_RANKED = {"most": True, "least": False}
 
 
 def plan_of(question: Question) -> Plan | None:
@@ -61,10 +57,7 @@ def plan_over(asked: Overall) -> Plan | None:
         counts: Kind = "figures" if asked.question.measure else "both"
         kind = "practices" if kind_asked(asked.text) == "practices" else counts
         aspects = (Aspect(name=asked.thing, topic=asked.question.topic or asked.thing, kind=kind),)
-    plan = Plan(
+    return Plan(
         sides=tuple(Side(label=u.name, entry=u) for u in asked.units),
         aspects=aspects, group=asked.kind, wording=asked.text,
     )  # fmt: skip
-    if asked.aim in _RANKED:
-        plan = replace(plan, order=Order(descending=_RANKED[asked.aim]))
-    return plan

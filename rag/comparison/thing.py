@@ -9,15 +9,18 @@ from itertools import permutations
 
 from ingest.words import tagged_words
 from rag.asked_measure import IMPLIED, asked_measure
-from rag.synonyms import parse_rows
+from rag.synonyms import parse_rows, synonyms
 from rag.terms import fold
 
 _ASKED = re.compile(
     r"(?:各|都|分别|一?共|总共|合计)*(?:有|是|为|达到?|完成|实现)?了?(?:多少|几|什么数|怎么样|如何)(?P<measure>[\u4e00-\u9fff%]{0,3})$"
 )
 _TAIL = re.compile(
-    r"(?:的|方面|上)?(?:具体)?(?:情况|进展|成效|数据|数字|数量|内容|做法|措施|工作|任务|指标)$|(?:上|方面)$|谁?[更最][多少高低大小]$|谁[多少]$"
+    r"(?:的|方面|上)?(?:具体)?(?:情况|进展|成效|数据|数字|数量|内容|做法|措施|工作|任务|指标)$|(?:上|方面)$"
 )
+_MORE = re.compile("谁?[更最][多少高低大小]$|谁[多少]$")
+# 排查的矛盾纠纷: what was done to it.
+_DONE_TO = re.compile(r"^(?P<deed>[\u4e00-\u9fff]{2})的(?P<noun>[\u4e00-\u9fff]{2,})$")
 _PLANNED = re.compile(
     r"(?:的|年度)?(?:主要)?(?:预期)?(?:目标|计划)(?:数|值|任务)?$|^(?:今年|明年)?(?:计划|预期|目标)的?"
 )
@@ -80,7 +83,8 @@ def read_thing(topic: str) -> Thing | None:
     words = fold(topic).strip("，,、。？?的 ")
     year = found.group()[:4] if (found := _YEAR.match(words)) else ""
     words = _YEAR.sub("", words)
-    counted = bool(_ASKED.search(words) or re.search("(?:数据|数字)$", words))
+    compared, words = _without(_MORE, words)
+    counted = compared or bool(_ASKED.search(words) or re.search("(?:数据|数字)$", words))
     measure = asked_measure(topic) if counted else ""
     words = _ASKED.sub("", words)
     if re.search("多少|几[个项家户次场]|哪|谁|什么|怎么|如何|[，,。？?]", words):
@@ -108,11 +112,12 @@ def _without(pattern: re.Pattern[str], words: str) -> tuple[bool, str]:
 
 
 def _thing(name: str, *, year: str, measure: str, rate: bool, planned: bool, done: bool) -> Thing:
+    noun, deed = _parted(name)
+    name = _DONE_TO.sub(r"\g<deed>\g<noun>", name)
     names = dict.fromkeys(_names(name))
     if rate and "生产总值" in names:
         # 经济增长5%左右 is how the growth of the gross product is told.
         names["经济(?=增长)"] = None
-    noun, deed = _parted(name)
     indicator = bool(_INDICATOR.search(name))
     exact = [_joined(_pieces(n), _FILLER) if n.isalnum() else n for n in names]
     turned = [_joined(p, "") for p in permutations(_pieces(name)) if 1 < len(p) <= 3]
@@ -161,6 +166,9 @@ def _pieces(words: str) -> tuple[str, ...]:
 
 def _parted(name: str) -> tuple[str, re.Pattern[str] | None]:
     """A name as the noun and the deed at its end or its beginning (老旧小区|改造), with the other words for the deed."""
+    if done_to := _DONE_TO.match(name):
+        words = (done_to["deed"], *sorted(synonyms(done_to["deed"])))
+        return done_to["noun"], re.compile("|".join(map(re.escape, words)))
     for row in _FAMILIES:
         for word in row.split():
             for noun in (name.removesuffix(word), name.removeprefix(word)):

@@ -28,6 +28,8 @@ _TO_COME = re.compile(
     "打算|下一步|下步|今后(?:工作|的)|努力方向|工作(?:计划|安排|思路|设想)|目标任务|(?:主要|重点|年度)(?:任务|目标)|重点工作|总体要求"
 )
 _OF_RECORD = re.compile("情况|回顾|成效|完成|总结|成绩|现状")
+# What a plan says of how things stand is no plan.
+_AS_IT_STANDS = re.compile("现有|现已|目前|原有|已有")
 _ESTIMATED = re.compile("预计|有望")
 _GOAL = re.compile("(?:目标|指标|任务)(?:是|为|建议为)?[：:]|主要预期目标")
 
@@ -91,6 +93,8 @@ class Calendar:
             # What a look back at an ended year 预计 is an estimate, no plan.
             told = _ESTIMATED.sub("", lead)
             return stance.firmly_plans(_ESTIMATED.sub("", words)) and stance.plans(told)
+        if _AS_IT_STANDS.search(lead) and not stance.firmly_plans(words):
+            return False
         if figure is not None and figure.planned:
             return True
         if stance.says_done(words):

@@ -112,8 +112,9 @@ def _notes(plan: Plan, whole: Table, grid: Grid, shelf: Shelf) -> tuple[str, ...
     """How much of the library was read, who says nothing, what could not be compared and why."""
     read = [n for n, side in enumerate(plan.sides) if side.entry is not None]
     quiet = [n for n in read if silent(grid.findings[n])]
-    units = len(plan.units)
-    stating = len({plan.sides[n].entry for n in read if n not in quiet})
+    # One unit at two times is one unit.
+    units = len({unit.name for unit in plan.units})
+    stating = len({entry.name for n in read if n not in quiet and (entry := plan.sides[n].entry)})
     notes = [phrases.COVERAGE.format(held=len(shelf.refresh().entries), read=units, stated=stating)]
     if quiet:
         notes.append(phrases.NOT_STATING.format(names=_labels(plan, quiet)))

@@ -82,6 +82,7 @@ def without_times(message: str) -> str:
     """A message without the words that name several times or reports: 青禾里社区的培训人数比一比."""
     for pattern in (_RANGE, _STATED, _TO_LAST, _PARTS, _LAST_FEW, _EVERY, _REPORTS, _BY_TYPE):
         message = pattern.sub("", message, count=1)
+    message = re.sub(r"(?:相比|对比|比较|比)(?:起来|一下)?[，,](?=.)", "，", message)
     return re.sub(r"^(?:的|在|，|,)+|(?<=[，,])的|的(?=的)", "", message)
 
 

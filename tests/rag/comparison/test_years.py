@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from ingest.model import Span, Unit
 from ingest.pipeline import parse_file
 from rag.citations import with_marks
+from rag.comparison.cells import read_grid
 from rag.comparison.changes import changes
-from rag.comparison.plan import Side
+from rag.comparison.plan import Aspect, Plan, Side
 from rag.comparison.years import sides_of, without_times
 from rag.directory import UnitEntry
+from rag.ground import EvidenceBook
 from rag.model import Cell, Evidence, Quantity, Row, Table
 from rag.retrieve import Shelf
 from rag.verify import check_sentence
@@ -211,6 +213,19 @@ def test_of_three_years_each_step_is_told() -> None:
     sides = [side(f"202{n}年") for n in (2, 3, 4)]
     found = changes(table(sides, *((quantity(v, n),) for n, v in enumerate((50, 60, 90), 1))), sides)
     assert [d.inputs for d in found] == [(1, 2), (2, 3)]
+
+
+def test_of_a_year_and_its_half_the_year_is_compared_with_the_year_before() -> None:
+    sides = [side("2023年"), side("2024年上半年"), side("2024年")]
+    found = changes(table(sides, *((quantity(v, n),) for n, v in enumerate((86, 43, 106), 1))), sides)
+    assert [d.inputs for d in found] == [(1, 3)]
+
+
+def test_a_comparison_of_years_reads_each_year_by_itself(shelf: Shelf) -> None:
+    sides = sides_of("2023年和2024年的培训人数", units(shelf, "兰溪桥社区"), shelf)
+    plan = Plan(sides=sides, aspects=(Aspect(name="培训人数", topic="培训人数", kind="figures"),))
+    grid = read_grid(plan.reading(units(shelf, "兰溪桥社区")), shelf, EvidenceBook(shelf.files))
+    assert [row[0].cell.quantity and row[0].cell.quantity.raw for row in grid.findings] == ["86人", "106人"]
 
 
 @given(st.integers(1, 100_000), st.integers(1, 100_000))
