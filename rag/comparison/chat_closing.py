@@ -24,8 +24,8 @@ from rag.model_evidence import MOST_CHARS
 from rag.model_telling import Account, Telling, without_model
 from rag.understand import Question
 
-MOST_SENTENCES = 6
-"""How many sentences a model is listened to; five at most are asked for."""
+MOST_SENTENCES = 5
+"""How many sentences a model is listened to."""
 FEWEST_SIDES = 2
 
 

@@ -1,12 +1,13 @@
 """Whether a language model's sentence about a comparison may be shown, and whether its sentences together may close it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rag import phrases
 from rag.citations import cited_sentences, marks_in, segments, with_marks, without_marks
 from rag.claims import amounts, readable
-from rag.comparison.compared import Claim, Compared, Unfounded, words_of
+from rag.comparison.compared import Claim, Compared, Unfounded, stands_there, words_of
 from rag.comparison.likeness import Kin
 from rag.comparison.order_claims import order_claims
 from rag.comparison.presence_claims import presence_claims
@@ -14,6 +15,7 @@ from rag.model import Derived
 from rag.model_check import Known, mended
 from rag.stance import plans
 
+_ASKS = re.compile("比一比|比较一下|对比|哪[些个家几]|多少|什么")
 FEWEST = 2
 """How many sentences close a comparison at least."""
 
@@ -72,6 +74,9 @@ def claims_in(sentence: str, compared: Compared) -> tuple[Claim, ...]:
     claims = (*order_claims(words, compared, quotes), *presence_claims(words, compared, marks))
     if not words.named and not claims:
         raise Unfounded(phrases.NO_SIDE_NAMED)
+    asks = _ASKS.search(words.bare)
+    if asks and not stands_there(words, asks.start(), asks.end(), quotes):
+        raise Unfounded(phrases.ASKS_AGAIN)
     return claims
 
 

@@ -138,6 +138,7 @@ def test_what_a_ranking_rests_on_is_cited_though_the_model_did_not(compare: Comp
         "芷泊社区的党员比青禾里社区多187人[1][2]。",
         "党员方面，芷泊社区比青禾里社区多187人[1][2]。",
         "现有注册志愿者326人[1]。",
+        "青禾里社区和芷泊社区的注册志愿者比一比[1][2]。",
         "注册志愿者由多到少为青禾里社区、芷泊社区、锦澜产业园区[1][2][3]。",
         "青禾里社区的注册志愿者明显多于其他单位，有326人[1]。",
         "青禾里社区仅次于锦澜产业园区[1][3]。",
@@ -254,6 +255,20 @@ def test_of_several_aspects_what_was_not_ranked_is_not_told_as_ranked(compare: C
     assert deltas == [VOLUNTEERS, BOOKS]
     assert answer.text == f"{VOLUNTEERS}\n{BOOKS}"
     assert same_but_for_words(answer, plain)
+
+
+def test_no_more_than_five_sentences_are_told(compare: Compare) -> None:
+    each = [
+        f"{name}注册志愿者{raw}[{n}]。"
+        for n, name, raw in (
+            (1, "青禾里社区", "326人"),
+            (2, "芷泊社区", "513名"),
+            (3, "锦澜产业园区", "1150人"),
+        )
+    ]
+    answer, _, deltas, _ = compare(GOOD + "".join(each) + "芷泊社区比青禾里社区多187人[1][2]。")
+    assert deltas == [LEAD, COMMON, *each]
+    assert answer.text == "\n".join(deltas)
 
 
 def test_a_model_that_goes_on_for_ever_is_ended(compare: Compare) -> None:
