@@ -32,6 +32,7 @@ _COMPARE = re.compile(
 _COUNTED_GROUP = re.compile(
     rf"(?:这|那|库里的?)?(?:[两二三四五六七八九十几\d]+)[个家]({GROUP_KINDS})(?=的|在|有|之间|$|[，,、])"
 )
+_SO_MANY = re.compile(rf"(?:这|那)?[两二三四五六七八九十几\d]+[个家]{GROUP_KINDS}?(?=的|在|，)的?")
 _BRACKET = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _REPORT = re.compile(
     r"(?:的)?(?:这份|那份|那次|份|次)?(?:工作)?(?:总结|计划|汇报|报告|材料)(?:里面?|中|当中|上)[，,]?|^(?:份|次|个|局)(?=[^次])"
@@ -100,6 +101,9 @@ def read_question(text: str, directory: Directory) -> Question:
     remainder = _BRACKET.sub(
         "", re.sub(r"哪(?:个|家)(?:社区|镇|单位|局|村)的?", "", _without(said, naming.spans))
     )
+    if naming.entries and not naming.group:
+        # 甲镇、乙镇两个镇的农家书屋: they have been named.
+        remainder = _SO_MANY.sub("", remainder, count=1)
     for stranger in naming.strangers:
         # A name that is no unit's may stand in a report all the same: then that report is read for the rest.
         remainder = remainder.replace(stranger, "", 1)
