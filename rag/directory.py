@@ -8,21 +8,8 @@ from ingest.model import Unit
 from ingest.names import find_names, names_in
 from ingest.places import find_places
 from rag.periods import covers
+from rag.unit_kinds import GROUP_KINDS, KIND_GROUPS, PROVINCES, group_of, is_provincial, same_kind
 
-_KIND_GROUPS: tuple[tuple[str, ...], ...] = (
-    ("园区", "工业园区", "工业区", "开发区", "高新区"),
-    ("政务中心", "服务中心", "中心", "政务服务中心", "政务大厅"),
-    ("学校", "中学", "小学", "大学", "学院", "幼儿园"),
-    ("局", "机关", "委", "办", "系统", "部门"),
-    ("街道", "街道办事处", "街道办", "办事处"),
-    ("社区", "居委会"),
-    ("镇", "乡镇"), ("乡",), ("村", "村子"), ("区", "城区"), ("县",), ("市",), ("省",), ("医院", "卫生院"), ("公司", "企业", "集团"), ("处",), ("站",), ("派出所",), ("所",),
-    ("残联", "残疾人联合会"), ("供销社",), ("工会", "总工会"), ("妇联",), ("团委", "共青团"), ("工商联",), ("文联",), ("科协",),
-    ("红十字会",), ("商会",), ("协会",), ("法院",), ("检察院",), ("馆", "图书馆", "档案馆", "文化馆", "博物馆"), ("敬老院", "养老院", "福利院"),
-    ("队", "支队", "大队"), ("银行",),
-)  # fmt: skip
-_PROVINCES = ("省区市", "省市区", "省市", "省份")
-_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _NICKNAME = r"[县市区省]?(?:的?(?:那个|某个?|这个|那家|那)[^，。？多少几]{0,8}?|的)"
 _NUMBERED = re.compile(
     r"(?:第)?[篇第]([一二三四五六七八九\d]{1,2})篇?(?:的|里|中)?(?:那个|那份|这个)?(?:社区|镇|村|局|学校|单位)?"
@@ -31,8 +18,6 @@ _OF_PLACES = "省州市县区乡镇旗"
 # 10月份幼儿园: the month is no part of the name.
 _DATED = re.compile(r"^(?:月份?|年度?|日|号)")
 _TO_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
-GROUP_KINDS = "(?:单位|社区|居委会|乡镇|镇|乡|村|街道|园区|开发区|工业园区|局|委|机关|学校|中学|小学|医院|法院|检察院|派出所|公司|企业|银行|政务中心|省区市|省市区?|省份|区|县|市|省|部门|地方|家)"
-"""The words for a kind of unit that may stand behind 各, 哪些, 所有: a pattern."""
 # 来哪个社区演出: a place is asked for, not every community.
 _GROUP = re.compile(
     rf"(?<![来到在去往于跟与和给从])(?:各|所有的?|全部|每个|几个|这几个|哪个|哪些|哪家)({GROUP_KINDS})"
@@ -150,9 +135,9 @@ class Directory:
     def _members(self, kind: str) -> tuple[UnitEntry, ...]:
         if kind in ("单位", "家", "部门", "地方"):
             return self.entries
-        if kind in _PROVINCES:
-            return tuple(e for e in self.entries if _is_provincial(e.unit))
-        alike = {k for k in self._kinds if _same_kind(k, kind)}
+        if kind in PROVINCES:
+            return tuple(e for e in self.entries if is_provincial(e.unit))
+        alike = {k for k in self._kinds if same_kind(k, kind)}
         return tuple(e for e in self.entries if e.unit.kind in alike)
 
     def _by_name(self, question: str) -> list[tuple[int, int, UnitEntry]]:
@@ -183,7 +168,7 @@ class Directory:
         if label == entry.name or label.endswith(unit.kind or "\0"):
             return True
         other = re.match(r"(社区|街道|镇|乡|村|区|县|市|局|学校|中学|小学|工业区|园区|路)", question[end:])
-        if other and not _same_kind(other.group(1), unit.kind):
+        if other and not same_kind(other.group(1), unit.kind):
             return unit.kind in ("局", "系统") and other.group(1) in "县市区"
         return True
 
@@ -204,7 +189,7 @@ class Directory:
             for match in re.finditer(re.escape(short), question):
                 if any(s <= match.start() < e for s, e, _ in found):
                     continue
-                kinds = "|".join(re.escape(k) for k in _group_of(entry.unit.kind))
+                kinds = "|".join(re.escape(k) for k in group_of(entry.unit.kind))
                 nick = re.match(rf"{re.escape(short)}{_NICKNAME}({kinds})", question[match.start() :])
                 if nick:
                     hits.append((match.start(), match.start() + nick.end(), entry))
@@ -231,7 +216,7 @@ class Directory:
 
     def _by_kind(self, question: str) -> list[tuple[int, int, UnitEntry]]:
         """那份学校总结, 政务中心: a kind that one unit of the library has."""
-        for group in _KIND_GROUPS:
+        for group in KIND_GROUPS:
             members = [e for kind in dict.fromkeys(group) for e in self._kinds.get(kind, ())]
             if len(members) != 1 or group[0] in ("区", "县", "市", "省", "局"):
                 continue
@@ -296,19 +281,6 @@ def _number_of(name: str) -> str | None:
     """The number in a nameless unit's label: 7 of 某社区（计划篇7）."""
     found = re.search(r"（[^）]*?([一二三四五六七八九\d]{1,2})篇?）$", name)
     return found.group(1).translate(_TO_DIGITS) if found else None
-
-
-def _is_provincial(unit: Unit) -> bool:
-    """Whether a unit is of the first level of places: a province, an autonomous region or one of the four cities."""
-    return unit.kind == "省" or unit.name.endswith("自治区") or unit.name in _MUNICIPALITIES
-
-
-def _same_kind(a: str, b: str) -> bool:
-    return a == b or any(a in g and b in g for g in _KIND_GROUPS)
-
-
-def _group_of(kind: str) -> tuple[str, ...]:
-    return next((g for g in _KIND_GROUPS if kind in g), (kind or "单位",))
 
 
 def _short_place(place: str | None) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.directory import GROUP_KINDS
+from rag.unit_kinds import GROUP_KINDS
 
 Matter = Literal["units", "reports", "hidden_year", "hidden_figures", "year"]
 

@@ -6,12 +6,13 @@ from typing import Literal
 
 from ingest.words import tagged_words
 from rag.asked_measure import asked_measure, topic_terms
-from rag.directory import GROUP_KINDS, Directory, UnitEntry
+from rag.directory import Directory, UnitEntry
 from rag.holdings_question import Holding, asks_holdings
 from rag.number_asked import Bound, as_number, bound_in, first_of, number_topic, parted
 from rag.table_request import without_table
 from rag.terms import content_terms
 from rag.understand import Question
+from rag.unit_kinds import GROUP_KINDS
 from rag.wordings import LIGHT
 
 Aim = Literal["mention", "silent", "most", "least", "sum", "figures", "practices", "holdings", "opinion"]

@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 
 from rag.asked_measure import topic_terms
-from rag.directory import GROUP_KINDS, Directory, UnitEntry
+from rag.directory import Directory, UnitEntry
 from rag.followups import other_kind
 from rag.number_asked import first_of
 from rag.overall import Aim, Overall, of_figures, over_all, ranked, thing_in
 from rag.table_request import without_table
 from rag.understand import read_question
+from rag.unit_kinds import GROUP_KINDS
 
 _OTHER_KIND = re.compile(
     rf"^(?:那么?|只?看一?下?|换成?|改成|再?看看|只[看要问留]|限于?|光看?|其中的?)*(?:各|所有的?|的)?(?P<kind>{GROUP_KINDS})(?:的|里面?|当?中|级)*(?:有哪些|有几个|情况|呢|吧|吗)*[？?。]*$"

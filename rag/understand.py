@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.asked_measure import asked_measure, topic_terms
-from rag.directory import GROUP_KINDS, Directory, UnitEntry
+from rag.directory import Directory, UnitEntry
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.periods import period_in
 from rag.table_request import without_comparing, without_table
 from rag.terms import Term
+from rag.unit_kinds import GROUP_KINDS
 from rag.wordings import (
     ASKS_LIST,
     ASKS_NUMBER,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from rag import phrases
 from rag.asked_measure import topic_terms
 from rag.comparison.plan import Aspect, Plan, Side
-from rag.directory import GROUP_KINDS, Directory, UnitEntry
+from rag.directory import Directory, UnitEntry
+from rag.unit_kinds import GROUP_KINDS
 
 _COUNT = "两二三四五六七八九十几\\d"
 _KIND = re.compile(
