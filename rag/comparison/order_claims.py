@@ -21,13 +21,15 @@ _TOP = re.compile(
 _THAN = re.compile("[比较]")
 _HOW = re.compile(rf"[^,;。比]{{0,8}}?{_WAY}(?:了|出了?)?")
 _OTHERS = re.compile(r"(?:其他|其它|其余|另外|别的)[^,;。]{0,6}")
-_OVER = re.compile(rf"{_WAY}于|超过|不及|不如|领先于")
+_OVER = re.compile(rf"{_WAY}于|反?超过?|[超高多]出|不及|不如|领先于|不足|不到|接近|逊于|落后于?")
+_CLOSE = ("不足", "不到", "接近", "逊于", "落后", "落后于")
 _FURTHER = re.compile(
     rf"更(?:为)?{_WAY}|(?<=[\u4e00-\u9fff])(?<![最更许众余几至增减提降升不])(?P<bare>[多少高低])(?=[一些得,;。]|$)"
 )
 _NEXT = re.compile(r"其次|次之|再次|以下依次|紧随其后|依次[是为]|第[二三四五](?=[是为,。;]|的是|$)")
 _UNRANKED = re.compile(
-    r"最[早晚好差强弱快慢优突明显]|更[为加]?[好强弱早晚快慢优突明显]|[优好早晚强弱]于|赶不上|[前后]者更?[多少高低]|差距"
+    r"最[早晚好差强弱快慢优突明显]|更[为加]?[好强弱早晚快慢优突明显]|[优好早晚强弱]于|赶不上|[前后]者更?[多少高低]"
+    r"|[由从][多少高低大小]到|居多|[偏略稍][多少高低大小]|次于|大户|差别|差距|相差|悬殊|靠[前后]|垫底|遥遥|首屈|佼佼|一半|过半"
 )
 _SAME = re.compile("相同|持平|一样多|相等|相当(?!于)|不相上下|差不多")
 _POINTS = "个百分点"
@@ -105,14 +107,21 @@ def _than(match: re.Match[str], words: Words, compared: Compared) -> Claim | Non
 
 
 def _over(match: re.Match[str], words: Words, compared: Compared) -> Claim | None:
-    """甲多于乙, 甲不及乙; None where no side stands behind."""
+    """甲多于乙, 甲超出乙61人, 甲多于其他单位; None where no side stands behind."""
     behind = next((x for x in words.named if x[0] == match.end()), None)
-    if behind is None:
+    others = _OTHERS.match(words.bare, match.end())
+    if behind is None and others is None:
         return None
     least = match.group() in ("不及", "不如") or (match["way"] or "多") in _LESS
-    said = words.text[match.start() : behind[1]]
     sides = words.before(match.start())
-    return _ahead(words, compared, sides, behind[2], least=least, amount=None, said=said)
+    end = behind[1] if behind else match.end()
+    if match.group() in _CLOSE:
+        raise Unfounded(phrases.NOT_RANKED.format(words=words.text[match.start() : end]))
+    if behind is None:
+        return _leading(words, compared, sides, least=least, said=match.group())
+    amount = next((a for a in amounts(words.text) if a.start == end), None)
+    said = words.text[match.start() : amount.end if amount else end]
+    return _ahead(words, compared, sides, behind[2], least=least, amount=amount, said=said)
 
 
 def _further(match: re.Match[str], words: Words, compared: Compared) -> Claim:

@@ -14,6 +14,8 @@ from langchain_core.messages import BaseMessage, HumanMessage
 
 from rag.assistant import Assistant
 from rag.chat_writer import ChatWriter, opening
+from rag.citations import marks_in
+from rag.comparison.chat_closing import ChatClosing
 from rag.doctor import examine
 from rag.llm import MOST_TOKENS, LanguageModel
 from rag.local_model import CONTEXT_TOKENS, LocalModel
@@ -66,6 +68,18 @@ def test_a_planted_instruction_is_not_followed(
     assert answer.short == "17场"
     assert "一切正常" not in answer.text
     assert "规则" not in answer.text
+
+
+def test_a_comparison_is_closed_in_verified_sentences_and_its_table_left_alone(
+    model: LanguageModel, sample_store: Store
+) -> None:
+    asked = "青禾里社区、芷泊社区、锦澜产业园区的注册志愿者各有多少人？"
+    answer = Assistant(sample_store, closer=ChatClosing(model, seconds=SECONDS)).answer(asked)
+    plain = Assistant(sample_store).answer(asked)
+    assert answer.writer.startswith("gguf:"), answer.notes
+    assert "1150人" in answer.text
+    assert (answer.table, answer.derived, answer.evidence) == (plain.table, plain.derived, plain.evidence)
+    assert set(marks_in(answer.text)) <= {e.n for e in answer.evidence}
 
 
 def test_stopping_a_model_that_still_reads_frees_it_at_once(

@@ -92,8 +92,8 @@ def test_words_that_nobody_said_are_not_looked_up(sample_store: Store, assistant
     assert [e.quote for e in back.evidence] == [e.quote for e in assistant.answer(Q).evidence]
 
 
-@pytest.mark.parametrize("question", ["培训", "有多少人？", "青禾里社区和芷泊社区哪个排查的矛盾纠纷多？"])
-def test_counter_questions_and_comparisons_are_not_put_to_the_model(talk: Talk, question: str) -> None:
+@pytest.mark.parametrize("question", ["培训", "有多少人？"])
+def test_counter_questions_are_not_put_to_the_model(talk: Talk, question: str) -> None:
     _, model = talk(question, says=SAID)
     assert model.asked == []
 

@@ -17,6 +17,9 @@ COMMON = "三个单位都有注册志愿者[1][2][3]。"
 GOOD = f"{LEAD}{COMMON}"
 TWO = "青禾里社区和芷泊社区哪个排查的矛盾纠纷多？"
 OTHER_KINDS = "青禾里社区和芷泊社区的职业技能培训比一比"
+SEVERAL = "把青禾里社区、芷泊社区和云岫镇的志愿者、图书室藏书比一比"
+VOLUNTEERS = "志愿者最多的是芷泊社区（513名）[3]，其次是青禾里社区（326人）[1]。"
+BOOKS = "青禾里社区的图书室藏书5200册[2]，云岫镇的镇综合文化站图书室另有藏书6100册[7]。"
 Compare = Callable[..., tuple[Answer, Answer, list[str], Scripted]]
 
 
@@ -77,6 +80,8 @@ def test_the_model_sees_quotes_with_unit_and_aspect_and_what_was_worked_out(comp
         "青禾里社区比芷泊社区少187人[1][2]。",
         "青禾里社区的注册志愿者最少，326人[1]。",
         "芷泊社区的注册志愿者多于青禾里社区，达513名[2]。",
+        "芷泊社区注册志愿者513名，多出青禾里社区187人[2][1]。",
+        "锦澜产业园区的注册志愿者多于其他单位，有1150人[3][2][1]。",
         "青禾里社区现有注册志愿者326人[1]，芷泊社区注册志愿者达513名[2]。",
     ],
 )
@@ -88,6 +93,14 @@ def test_who_leads_may_be_told_in_words_of_its_own(compare: Compare, said: str) 
     assert answer.notes == plain.notes
     words = said.rstrip("。").rsplit("[", 1)[0]
     assert words in answer.text
+
+
+@pytest.mark.parametrize("question", [QUESTION, TWO, SEVERAL])
+def test_what_code_says_passes_word_for_word(compare: Compare, question: str, assistant: Assistant) -> None:
+    said = assistant.answer(question).text
+    answer, plain, _, model = compare(said, question=question)
+    assert (answer.text, answer.writer, answer.notes) == (said, "scripted:model", plain.notes)
+    assert len(model.asked) == 1
 
 
 def test_what_a_ranking_rests_on_is_cited_though_the_model_did_not(compare: Compare) -> None:
@@ -125,6 +138,14 @@ def test_what_a_ranking_rests_on_is_cited_though_the_model_did_not(compare: Comp
         "芷泊社区的党员比青禾里社区多187人[1][2]。",
         "党员方面，芷泊社区比青禾里社区多187人[1][2]。",
         "现有注册志愿者326人[1]。",
+        "注册志愿者由多到少为青禾里社区、芷泊社区、锦澜产业园区[1][2][3]。",
+        "青禾里社区的注册志愿者明显多于其他单位，有326人[1]。",
+        "青禾里社区仅次于锦澜产业园区[1][3]。",
+        "青禾里社区注册志愿者326人，比芷泊社区和锦澜产业园区多[1][2][3]。",
+        "青禾里社区有注册志愿者326人，超出芷泊社区187人[1][2]。",
+        "青禾里社区的注册志愿者接近芷泊社区[1][2]。",
+        "青禾里社区的注册志愿者位居第一，有326人[1]。",
+        "青禾里社区326人，芷泊社区1150人，锦澜产业园区513名[1][2][3]。",
     ],
 )
 def test_what_the_table_does_not_bear_out_is_held_back(compare: Compare, wrong: str) -> None:
@@ -208,6 +229,31 @@ def test_no_model_is_called_where_fewer_than_two_say_something(compare: Compare,
     answer, plain, _, model = compare(GOOD, question=question)
     assert model.asked == []
     assert (answer.text, answer.notes, answer.writer) == (plain.text, plain.notes, "extractive")
+
+
+def test_of_several_aspects_each_is_told_by_its_own_figures(compare: Compare) -> None:
+    answer, plain, _, _ = compare(VOLUNTEERS + BOOKS, question=SEVERAL)
+    assert answer.text == f"{VOLUNTEERS}\n{BOOKS}"
+    assert same_but_for_words(answer, plain)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "志愿者最多的是云岫镇（870人）[5]，其次是芷泊社区（513名）[3]。",
+        "图书室藏书最多的是芷泊社区（513名）[3]，其次是青禾里社区（326人）[1]。",
+        "图书室藏书最多的是芷泊社区（八千余册）[4]，其次是云岫镇（6100册）[7]，再次是青禾里社区（5200册）[2]。",
+        "云岫镇的志愿者比芷泊社区多357人[5][3]。",
+        "云岫镇的图书室藏书比青禾里社区多900册[7][2]。",
+        "芷泊社区的图书室藏书5200册[4][2]。",
+        "志愿者只有芷泊社区和青禾里社区写到[1][3]。",
+    ],
+)
+def test_of_several_aspects_what_was_not_ranked_is_not_told_as_ranked(compare: Compare, wrong: str) -> None:
+    answer, plain, deltas, _ = compare(f"{VOLUNTEERS}{BOOKS}{wrong}", wrong, question=SEVERAL)
+    assert deltas == [VOLUNTEERS, BOOKS]
+    assert answer.text == f"{VOLUNTEERS}\n{BOOKS}"
+    assert same_but_for_words(answer, plain)
 
 
 def test_a_model_that_goes_on_for_ever_is_ended(compare: Compare) -> None:
