@@ -72,9 +72,11 @@ def understand(message: str, history: Sequence[BaseMessage], directory: Director
     return follow(message, history, directory).asked
 
 
-def focus_after(history: Sequence[BaseMessage], directory: Directory) -> Focus:
+def focus_after(
+    history: Sequence[BaseMessage], directory: Directory, reports: Consults | None = None
+) -> Focus:
     """What the next question goes on about where it names nothing itself."""
-    question = _before(history, directory, None).question
+    question = _before(history, directory, reports).question
     return question.focus if question else NO_FOCUS
 
 
