@@ -158,7 +158,7 @@ class Assistant:
 
     def focus(self, history: Sequence[BaseMessage]) -> Focus:
         """What the next question is taken to be about where it names nothing itself."""
-        return focus_after(history, self._shelf.refresh())
+        return focus_after(history, self._shelf.refresh(), self._opening)
 
     def _look_back(self, kind: Lookback, message: str, before: Before, focus: Focus) -> Iterator[Event]:
         """What the last answer rests on: its place, the words around it, or the reasons given there."""

@@ -37,7 +37,7 @@ def write_meant(
         return _nowhere(named, question.units if own else every, shelf)
     aspects = "、".join(a.name for a in plan.aspects) if plan else ""
     draft = _draft(named, by_topic(places, (*question.terms, *content_terms(aspects))), book)
-    meant = {unit.name for unit in question.units}
+    meant = {unit.name for units in circles[:2] for unit in units} if question.units else set()
     if meant and meant.isdisjoint(p.page.report.unit.name for p in places):
         draft = replace(draft, notes=(phrases.NUMBER_OF_OTHERS.format(raw=named.raw), *draft.notes))
     return draft

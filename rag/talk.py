@@ -11,6 +11,7 @@ from rag.asked_measure import topic_terms
 from rag.comparison.edits import Edited, edited
 from rag.comparison.plan import Plan, Side
 from rag.comparison.reading import plan_of, plan_over
+from rag.comparison.views import shown_otherwise
 from rag.comparison.years import without_times
 from rag.directory import Directory, UnitEntry
 from rag.followups import is_aside
@@ -71,9 +72,11 @@ def understand(message: str, history: Sequence[BaseMessage], directory: Director
     return follow(message, history, directory).asked
 
 
-def focus_after(history: Sequence[BaseMessage], directory: Directory) -> Focus:
+def focus_after(
+    history: Sequence[BaseMessage], directory: Directory, reports: Consults | None = None
+) -> Focus:
     """What the next question goes on about where it names nothing itself."""
-    question = _before(history, directory, None).question
+    question = _before(history, directory, reports).question
     return question.focus if question else NO_FOCUS
 
 
@@ -99,8 +102,13 @@ def _heard(talk: Talk, text: str, directory: Directory, reports: Consults | None
     if change := _change(talk, text, overall, directory, reports):
         question = _as_question(change.plan, talk.question, text)
         return replace(talk, question=question, overall=None, plan=change.plan, edit=change, compares=True)
-    question = resolved(text, talk.question, talk.answer, directory)
-    fresh, compares = _plan(text, question, overall, talk)
+    said, view = _apart_from_view(text)
+    if view:
+        overall = in_turn(said, talk.overall, talk.question.topic if talk.question else None, directory)
+    question = replace(resolved(said, talk.question, talk.answer, directory), text=text)
+    fresh, compares = _plan(said, question, overall, talk)
+    if fresh and (shown := shown_otherwise(view, fresh)):
+        fresh, compares = shown.plan, True
     if timed := _timed(text, question, directory, reports):
         question, fresh, compares = timed.question, timed.plan, True
     return Talk(
@@ -144,6 +152,14 @@ def _plan(text: str, question: Question, overall: Overall | None, talk: Talk) ->
         return again.with_sides(sides), True
     plan = plan_of(question)
     return plan, plan is not None
+
+
+def _apart_from_view(text: str) -> tuple[str, str]:
+    """A question and how its table is to be shown, where it says so at its end (…对比，画成图); "" where it does not."""
+    head, _, tail = text.strip().rpartition("，")
+    tail = tail.strip("。？！? ")
+    view = shown_otherwise(tail, Plan(sides=(), aspects=())) if head else None
+    return (head, tail) if view and not view.note and not view.paragraph else (text, "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -32,6 +32,8 @@ _COMPARE = re.compile(
 _COUNTED_GROUP = re.compile(
     rf"(?:这|那|库里的?)?(?:[两二三四五六七八九十几\d]+)[个家]({GROUP_KINDS})(?=的|在|有|之间|$|[，,、])"
 )
+_SO_MANY = re.compile(rf"(?:这|那)?[两二三四五六七八九十几\d]+[个家]{GROUP_KINDS}?(?=的|在|，)的?")
+_EACH_HOW_MANY = re.compile(r"(?:分别|各自?)(?:有|是|为|做了?|办了?)?(?:多少|几).*$")
 _BRACKET = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _REPORT = re.compile(
     r"(?:的)?(?:这份|那份|那次|份|次)?(?:工作)?(?:总结|计划|汇报|报告|材料)(?:里面?|中|当中|上)[，,]?|^(?:份|次|个|局)(?=[^次])"
@@ -100,6 +102,9 @@ def read_question(text: str, directory: Directory) -> Question:
     remainder = _BRACKET.sub(
         "", re.sub(r"哪(?:个|家)(?:社区|镇|单位|局|村)的?", "", _without(said, naming.spans))
     )
+    if naming.entries and not naming.group:
+        # 甲镇、乙镇两个镇的农家书屋: they have been named.
+        remainder = _SO_MANY.sub("", remainder, count=1)
     for stranger in naming.strangers:
         # A name that is no unit's may stand in a report all the same: then that report is read for the rest.
         remainder = remainder.replace(stranger, "", 1)
@@ -148,7 +153,13 @@ def _shares(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """What stands behind each unit, with the end of the question that goes for all; () unless it differs by unit."""
     ends = [*(start for start, _ in spans[1:]), len(text)]
     pieces = [text[end:stop].strip("的和与跟及、 ") for (_, end), stop in zip(spans, ends, strict=True)]
+    if all(re.search("多少|几", piece) for piece in pieces):
+        # 甲慰问了多少道德模范、乙慰问了多少贫困党员: each is asked something of its own.
+        return tuple(pieces)
     last, comma, common = pieces[-1].partition("，")
+    if not comma and (asking := _EACH_HOW_MANY.search(last)):
+        # 甲的宣传栏、乙的宣传牌分别有多少: what asks goes for all.
+        last, comma, common = last[: asking.start()], "，", asking.group()
     own = [*pieces[:-1], last]
     if not comma or not all(own) or len(set(own)) == 1:
         return ()

@@ -10,17 +10,17 @@ from rag.wordings import LIGHT
 
 _WAYS = r"(?:这)?[两二三四五六七八九十\d]*个?(?:方面|方向|领域|内容|指标|事项|项)"
 _LEAD = re.compile(
-    r"^(?:请|帮我|给我|从|就(?![业医学诊餐读任])|按照?|围绕|对于?|针对|关于|在|把|将|列出|列一?下|列|看看|看一?下|比一?比|比较一?下?|对比一?下?|说说|它们|他们|的|都?在|[，,：:、\s])+"
+    r"^(?:请|帮我|给我|从|就(?![业医学诊餐读任])|按照?|围绕|对于?|针对|关于|在|把|将|列出|列一?下|列|看看|看一?下|比一?比|比较一?下?|对比一?下?|说说|它们|他们|再?加上|换成|(?:谁|哪[个家])(?:单位|社区|镇|村|局)?的|的|都?在|[，,：:、\s])+"
 )
 _DERIVED = re.compile(
-    r"(?:是|为|达到?)?(?:它|对方|后者|前者)?的?(?:几|多少)倍|(?:各自?|分别)?占(?:了)?(?:总数|总量|合计|其中|全部)?的?(?:多少|几成|百分之几|比重?|比例)|(?:相)?差(?:了)?多少|差距(?:是|有)?多[少大]|(?:多|少)(?:了|出)?多少$"
+    r"(?:是|为|达到?)?(?:它|对方|后者|前者)?的?(?:几|多少)倍|(?:各自?|分别)?占(?:了)?(?:总数|总量|合计|其中|全部)?的?(?:多少|几成|百分之几|比重?|比例)|(?:相)?差(?:了)?多少|差距(?:是|有)?多[少大]|(?:[，,]?(?:多|少)(?:了|出)?多少)(?=[？?。]*$)"
 )
 _WORKED_OUT = re.compile(r"合计|一共|总共|平均|[人户]均")
 _ASKING = re.compile(
     r"(?:上|方面)?[，,、]?(?:哪[一]?(?:个|家|些)[^，]*|谁[^，]*|(?:各自?|都|分别)*(?:从|有|是|做|开展|添置|办|投|要求|写|提到|说|达到?)?了?过?(?:哪些|什么|多少|几|怎么|如何)[^，]*)$"
 )
 _ENDING = re.compile(
-    rf"(?:{_WAYS}|方面|上|的情况|情况|的|里|中|在|各自?|都|分别|做了?|开展了?|工作开展|更[多少高低]|最[多少高低]|怎么样|如何|有何|[，,、。？?！!：:\s])+$"
+    rf"(?:{_WAYS}|方面|上|对比|比较|的情况|情况|的|里|中|在|各自?|都|分别|做了?|开展了?|工作开展|更[多少高低]|最[多少高低]|怎么样|如何|有何|[，,、。？?！!：:\s])+$"
 )
 _FIGURES = re.compile(
     r"数据|数字|什么数|人数|次数|户数|数量|金额|总[量额值]|比例|[率值数]$|场次|人次|目标|多少|几[个家次人场]"
@@ -28,6 +28,7 @@ _FIGURES = re.compile(
 _PRACTICES = re.compile(
     r"做法|举措|措施|经验|怎么做|如何做|做[了过]?(?:些|哪些)?什么|开展[了过]?哪些|(?:哪些|什么)(?:活动|工作)"
 )
+_STARTS_A_QUESTION = re.compile("各(?=[办有是自做开])|都|分别|有(?![机限效])|谁|哪")
 _EACH_FRONT = re.compile(r"^(?:各自?|分别|都)(?![类项种级界方族])")
 _NOUN = "nvjlibq"
 _TAILS = (
@@ -44,7 +45,11 @@ _TAILS = (
     "支出",
     "情况",
     "数",
+    "增速",
+    "增幅",
+    "增长率",
 )
+_RATES = ("增速", "增幅", "增长率")
 _WHO = re.compile(r"[员者人民众生户工]$")
 _HOW_MANY = re.compile(
     r"(?:^|[、，,和及])(?:各自?|分别|都|共|一共)*(?:有|是)?(?:多少|几)(?:个|名|位)?(?=[\u4e00-\u9fff]{2})"
@@ -78,9 +83,15 @@ def aspects_in(topic: str, kind: Kind | None = None) -> tuple[Aspect, ...]:
     # 各有多少本 goes to each; 各是多少 says nothing that the name does not.
     number = re.search(r"(?:有|是|达到?)?(?:多少|几)[\u4e00-\u9fff]{1,3}", asked)
     return tuple(
-        Aspect(name=name, topic=f"{name}{number.group()}" if number else name, kind=_kind_of(name, kind))
+        Aspect(name=name, topic=_topic_of(name, number.group() if number else ""), kind=_kind_of(name, kind))
         for name in names
     )
+
+
+def _topic_of(name: str, asking: str) -> str:
+    """What is asked of a unit for a column: 党员人数 asks how many they are, not for any people near them."""
+    stem = name.removesuffix("人数")
+    return f"{stem}有多少人" if stem != name and _WHO.search(stem) else name + asking
 
 
 def without_derived(topic: str) -> str:
@@ -135,6 +146,8 @@ def _joined(part: str) -> list[str]:
 
 def _names_a_thing(words: str) -> bool:
     """Whether words could head a column: short, with something to look for, and ending in what a noun ends in."""
+    if _STARTS_A_QUESTION.match(words):
+        return False
     if not 2 <= len(words) <= _LONGEST or (not topic_terms(words) and not words.endswith(_TAILS)):
         return False
     return tagged_words(words)[-1].tag[0] in _NOUN
@@ -150,6 +163,8 @@ def _with_tail(parts: Sequence[str]) -> list[str]:
     """党员和志愿者人数: what the last one counts by goes for those before it that name only who or what."""
     last = parts[-1]
     tail = next((t for t in _TAILS if last.endswith(t) and len(last) > len(t)), "")
+    if tail in _RATES:
+        return [p if p.endswith(_TAILS) and not p.endswith(("收入", "支出")) else f"{p}{tail}" for p in parts]
     if tail not in ("人数", "次数", "户数", "数量", "数", "金额"):
         return list(parts)
     bare = [p for p in parts[:-1] if not p.endswith(_TAILS) and _WHO.search(p)]

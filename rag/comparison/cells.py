@@ -133,20 +133,22 @@ def _words(asking: Asking, statements: Sequence[Statement], shelf: Shelf, book: 
         return quoting.stated(thing, told, book, no_number=kind == "figures")
     if found := find_words(asking, book):
         return found
-    return _named_somewhere(asking, shelf, book) if thing and thing.field else quoting.absent()
+    by_number = kind == "figures" or (
+        thing is not None and (thing.indicator or thing.counted or thing.measure)
+    )
+    return quoting.absent() if by_number else _named_somewhere(asking, shelf, book)
 
 
 def _named_somewhere(asking: Asking, shelf: Shelf, book: EvidenceBook) -> Finding:
     """The best sentence that names a line of work, by its own word or another clear one for it, as where all units are
     asked who speaks of it."""
     said = [s for unit in asking.question.units for s in sayings_of(asking.aspect.name, unit, shelf)]
-    told = [s for s in said if not s.denied and not s.heading]
+    told = [s for s in said if not s.denied and (s.below or not s.heading)]
     if not told:
         return quoting.absent()
     best = told[0]
-    return quoting.in_words(
-        [(best.page, best.span)], book, planned=frozenset([best.span] if best.planned else ())
-    )
+    span = best.below or best.span
+    return quoting.in_words([(best.page, span)], book, planned=frozenset([span] if best.planned else ()))
 
 
 def _statements(desk: _Desk, side: Side, thing: Thing | None) -> list[Statement]:

@@ -25,7 +25,7 @@ _FELL = re.compile(r"(?:下降|减少|降低|下调|回落|压减|减)[了约近
 _BEFORE = re.compile(r"(?:由|从)(?:原来|原先|原有|最初|上年|去年)?的?[约近]?.$|原(?:来|有|先)的?[约近]?.$")
 # What says that something was done, or where, and not what it was.
 _PLAIN = re.compile(
-    "建成|新建|新增|新改|改造|建设|提升|完成|实现|开展|组织|举办|实施|累计|达到?|共|全年|各类|各种|大型|地方|全省|全市|全区|全县|全镇|全体|城镇|"
+    "建成|新建|新增|新改|改造|建设|提升|完成|实现|开展|组织|举办|实施|累计|达到?|共|全年|各类|各种|大型|地方|地区|全省|全市|全区|全县|全镇|全体|城镇|"
     "城乡|分别|左右|人数|次数|场次|数量|总数|活动|工作|情况|服务|注册|现有|参加|参与|[了的和及、等为是超约近不少于]"
 )
 
@@ -33,16 +33,26 @@ _PLAIN = re.compile(
 def with_things(grid: Grid, plan: Plan, book: EvidenceBook) -> Grid:
     """The grid with every figure marked by what it counts (`Quantity.thing`), "" where all of a column count alike."""
     quotes = {e.n: e.quote for e in book.items}
+    names = _names_of(plan)
     columns = [
-        _marked([row[n] for row in grid.findings], aspect, quotes) for n, aspect in enumerate(plan.aspects)
+        _marked([row[n] for row in grid.findings], aspect, quotes, names)
+        for n, aspect in enumerate(plan.aspects)
     ]
     rows = tuple(tuple(column[at] for column in columns) for at in range(len(grid.findings)))
     return replace(grid, findings=rows)
 
 
-def _marked(findings: Sequence[Finding], aspect: Aspect, quotes: Mapping[int, str]) -> list[Finding]:
+def _names_of(plan: Plan) -> re.Pattern[str]:
+    """What the sides are called: 北京地区进出口总额 is 进出口总额."""
+    called = {name for side in plan.sides for name in (side.label, *side.aliases)}
+    return re.compile("|".join(map(re.escape, sorted(called, key=len, reverse=True))) or "$^")
+
+
+def _marked(
+    findings: Sequence[Finding], aspect: Aspect, quotes: Mapping[int, str], names: re.Pattern[str]
+) -> list[Finding]:
     quantities = [q for f in findings for q in f.cell.quantities]
-    marks = dict(_marks(quantities, aspect, quotes))
+    marks = dict(_marks(quantities, aspect, quotes, names))
     return [
         replace(
             finding,
@@ -58,7 +68,7 @@ def _marked(findings: Sequence[Finding], aspect: Aspect, quotes: Mapping[int, st
 
 
 def _marks(
-    quantities: Sequence[Quantity], aspect: Aspect, quotes: Mapping[int, str]
+    quantities: Sequence[Quantity], aspect: Aspect, quotes: Mapping[int, str], names: re.Pattern[str]
 ) -> Iterator[tuple[int, str]]:
     """What each figure counts: the first words seen for it, and whether it is all there is or what was added; one that
     does not say is taken for what the others of the column are, for added where these are both."""
@@ -68,7 +78,7 @@ def _marks(
     for quantity in quantities:
         # Of what was found in the reports only figures that count one thing came in unmarked.
         narrow = aspect.kind == "figures" or aspect.found
-        words = "" if narrow else _own_words(quantity.subject, aspect.name)
+        words = "" if narrow else _own_words(names.sub("", quantity.subject), aspect.name)
         thing = next((s for s in seen if _alike(s, words)), words)
         if thing not in seen:
             seen.append(thing)

@@ -12,11 +12,12 @@ from rag.comparison.quotes import cut_row, merged, one_sentence
 from rag.comparison.thing import OF_EVENTS, Thing
 from rag.comparison.times import Calendar, written_of
 from rag.comparison.wording import Wording
-from rag.figure_answer import RankedFigure, rank_figures
+from rag.figure_answer import RankedFigure, counted_phrase, rank_figures
 from rag.ground import EvidenceBook
 from rag.reading import figure_span
 from rag.retrieve import Reading
 from rag.surroundings import Readable
+from rag.tally import counts_people
 from rag.terms import Term, fold, presence
 from rag.text_answer import RankedSentence, rank_sentences, shown_part
 from rag.understand import Question
@@ -88,6 +89,7 @@ def find_figures(asking: Asking, book: EvidenceBook) -> Finding | None:
             for r in good
             if asking.wants_time(r.page, r.figure.clause, r.figure)
             and (not asking.by_name or _tells(r, asking))
+            and _of_those_people(r, question)
         ]
     )
     if not good:
@@ -103,6 +105,17 @@ def find_figures(asking: Asking, book: EvidenceBook) -> Finding | None:
     chosen = [r for r in good if r.score >= good[0].score - slack and not r.figure.withheld]
     chosen = [r for r in chosen if not loose or r.close_by >= _CLOSE_BY][:_MOST] or [good[0]]
     return _counted(chosen, asking, book)
+
+
+def _of_those_people(found: RankedFigure, question: Question) -> bool:
+    """Of people of a kind (党员) only figures whose own clause names them, and not how often some came (10人次)."""
+    if not counts_people(question):
+        return True
+    named = counted_phrase(question.topic)[-1]
+    return (
+        found.figure.measure.split("/")[0] != "人次"
+        and presence(named, found.page.folded(found.figure.clause)) > 0
+    )
 
 
 def find_words(asking: Asking, book: EvidenceBook) -> Finding | None:

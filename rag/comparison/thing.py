@@ -47,6 +47,9 @@ _SORT = r"(?:[\u4e00-\u9fff]{1,4})?"
 _SHORTEST = 2
 
 
+_QUESTION = re.compile("多[少久长大高远重宽]|几(?!乎)|哪|谁|什么|怎么|如何|各[是有为办举开自]|[，,。？?]")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Thing:
     """What is looked for. `name` is the thing as asked; `pattern` finds it in folded words by its names, `loosely`
@@ -87,7 +90,7 @@ def read_thing(topic: str) -> Thing | None:
     counted = compared or bool(_ASKED.search(words) or re.search("(?:数据|数字)$", words))
     measure = asked_measure(topic) if counted else ""
     words = _ASKED.sub("", words)
-    if re.search("多少|几[个项家户次场]|哪|谁|什么|怎么|如何|[，,。？?]", words):
+    if _QUESTION.search(words):
         return None
     planned, words = _without(_PLANNED, _TAIL.sub("", words))
     done, words = _without(_DONE, words)

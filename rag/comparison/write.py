@@ -20,7 +20,10 @@ from rag.verify import check_sentence
 
 MOST_CELLS = 450
 """Of how many cells a table of several aspects may be: marks have three digits, and a cell may need two."""
+MOST_OF_ONE = 900
+"""How many units a table of one aspect may have."""
 _NAMED = 60
+_NAMED_IN_LINE = 8
 _WHY_NOT_TOLD = 4
 
 
@@ -93,7 +96,7 @@ def plan_line(plan: Plan) -> str:
 
 def within_reach(plan: Plan) -> Plan:
     """The plan with the sides that a table cannot hold any more as not looked up."""
-    reach = MOST_CELLS // max(1, len(plan.aspects)) if len(plan.aspects) > 1 else len(plan.sides)
+    reach = MOST_CELLS // len(plan.aspects) if len(plan.aspects) > 1 else MOST_OF_ONE
     if len(plan.sides) <= reach:
         return plan
     missing = phrases.BEYOND_TABLE.format(most=reach)
@@ -144,6 +147,3 @@ def _cautions(plan: Plan, whole: Table) -> list[str]:
 
 def _labels(plan: Plan, places: list[int]) -> str:
     return phrases.listed([plan.sides[n].label for n in places], _NAMED)
-
-
-_NAMED_IN_LINE = 8

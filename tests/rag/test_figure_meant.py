@@ -127,6 +127,19 @@ def test_beyond_the_units_spoken_of_it_is_said_whose_number_it_is(assistant: Ass
     assert any("刚才说到的单位没有" in note for note in answer.notes)
 
 
+def test_a_unit_of_the_table_is_spoken_of_though_the_last_question_was_of_another(
+    assistant: Assistant,
+) -> None:
+    *_, answer = talk(
+        assistant,
+        "把青禾里社区和芷泊社区的志愿服务、培训人数列个表",
+        "青禾里社区的212人次是什么？",
+        "165次呢？",
+    )
+    assert answer.text.startswith("芷泊社区")
+    assert not any("别的单位" in note for note in answer.notes)
+
+
 def test_every_place_is_told_and_a_planned_one_as_planned(assistant: Assistant) -> None:
     answer = assistant.answer("5座是什么？")
     assert {e.unit for e in answer.evidence} == {"云岫镇", "澜江县水务局"}

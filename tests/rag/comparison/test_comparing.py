@@ -228,3 +228,31 @@ def test_two_years_of_one_unit_and_how_it_changed(two_years: Assistant) -> None:
 def test_a_fall_is_told_as_one(two_years: Assistant) -> None:
     answer = two_years.answer("桐荫里社区2022年和2023年的志愿者人数有什么变化？")
     assert "减少25人" in answer.text
+
+
+def test_how_many_of_each_is_asked_in_the_questions_own_words(assistant: Assistant) -> None:
+    answer = assistant.answer("青禾里社区和芷泊社区各举办了几期职业技能培训？")
+    cells = {row.unit: row.cells[0].text for row in table_of(answer).rows}
+    assert "5期" in cells["青禾里社区"]
+    assert "3期" in cells["芷泊社区"]
+
+
+def test_each_unit_may_be_asked_for_something_of_its_own(assistant: Assistant) -> None:
+    answer = assistant.answer("青禾里社区的矛盾纠纷、芷泊社区的注册志愿者分别有多少？")
+    cells = {row.unit: row.cells[0].text for row in table_of(answer).rows}
+    assert "96起" in cells["青禾里社区"]
+    assert "513名" in cells["芷泊社区"]
+
+
+def test_people_of_a_kind_are_not_people_near_them(assistant: Assistant) -> None:
+    answer = assistant.answer("青禾里社区和栖梧街道的党员人数、志愿者人数")
+    table = table_of(answer)
+    for row in table.rows:
+        for quantity in row.cells[table.columns.index("党员人数")].quantities:
+            assert "党员" in next(e.quote for e in answer.evidence if e.n == quantity.n)
+
+
+def test_how_the_table_is_shown_may_end_the_question(assistant: Assistant) -> None:
+    answer = assistant.answer("青禾里社区、芷泊社区的志愿者人数、矛盾纠纷，画成图")
+    assert answer.charted
+    assert table_of(answer).columns == ("志愿者人数", "矛盾纠纷")
