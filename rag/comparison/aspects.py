@@ -4,14 +4,17 @@ import re
 from collections.abc import Sequence
 
 from ingest.words import tagged_words
-from rag.asked_measure import topic_terms
+from rag.asked_measure import asked_measure, topic_terms
 from rag.comparison.plan import Aspect, Kind
+from rag.comparison.thing import MORE
 from rag.wordings import LIGHT
 
 _WAYS = r"(?:这)?[两二三四五六七八九十\d]*个?(?:方面|方向|领域|内容|指标|事项|项)"
 _LEAD = re.compile(
     r"^(?:请|帮我|给我|从|就(?![业医学诊餐读任])|按照?|围绕|对于?|针对|关于|在|把|将|列出|列一?下|列|看看|看一?下|比一?比|比较一?下?|对比一?下?|说说|它们|他们|再?加上|换成|(?:谁|哪[个家])(?:单位|社区|镇|村|局)?的|的|都?在|[，,：:、\s])+"
 )
+# 甲和乙比，哪个的志愿者多
+_SET_BESIDE = re.compile("^相?比[，,]")
 _DERIVED = re.compile(
     r"(?:是|为|达到?)?(?:它|对方|后者|前者)?的?(?:几|多少)倍|(?:各自?|分别)?占(?:了)?(?:总数|总量|合计|其中|全部)?的?(?:多少|几成|百分之几|比重?|比例)|(?:相)?差(?:了)?多少|差距(?:是|有)?多[少大]|(?:[，,]?(?:多|少)(?:了|出)?多少)(?=[？?。]*$)"
 )
@@ -20,7 +23,7 @@ _ASKING = re.compile(
     r"(?:上|方面)?[，,、]?(?:哪[一]?(?:个|家|些)[^，]*|谁[^，]*|(?:各自?|都|分别)*(?:从|有|是|做|开展|添置|办|投|要求|写|提到|说|达到?)?了?过?(?:哪些|什么|多少|几|怎么|如何)[^，]*)$"
 )
 _ENDING = re.compile(
-    rf"(?:{_WAYS}|方面|上|对比|比较|的情况|情况|的|里|中|在|各自?|都|分别|做了?|开展了?|工作开展|更[多少高低]|最[多少高低]|怎么样|如何|有何|[，,、。？?！!：:\s])+$"
+    rf"(?:{_WAYS}|方面|上|对比|比较|的情况|情况|的|里|中|在|各自?|都|分别|做了?|开展了?|工作开展|{MORE}|怎么样|如何|有何|[，,、。？?！!：:\s])+$"
 )
 _FIGURES = re.compile(
     r"数据|数字|什么数|人数|次数|户数|数量|金额|总[量额值]|比例|[率值数]$|场次|人次|目标|多少|几[个家次人场]"
@@ -58,7 +61,7 @@ _HOW_MANY = re.compile(
 _OF_A_PAIR = frozenset(
     "问题 不足 做法 经验 困难 措施 举措 成效 成绩 差距 打算 群众 干部 领导 组织 管理 建设 队伍 制度 机制 方法 特色 亮点 制定 落实".split()
 )
-_LONGEST = 24
+_SHORTEST, _LONGEST = 2, 24
 
 
 def aspects_in(topic: str, kind: Kind | None = None) -> tuple[Aspect, ...]:
@@ -67,10 +70,14 @@ def aspects_in(topic: str, kind: Kind | None = None) -> tuple[Aspect, ...]:
     The words that ask (各有多少人) go to every one of them.
     """
     asked_of = without_derived(topic)
-    if len(_HOW_MANY.findall(asked_of)) > 1:
-        # 有多少党员、多少志愿者 names them behind the words that ask.
-        named = _things(_HOW_MANY.sub("、", asked_of).strip("、，,。？? "), asks=False)
-        return tuple(Aspect(name=name, topic=f"{name}有多少", kind="figures") for name in named)
+    front, *counted = _HOW_MANY.split(asked_of)
+    if len(counted) > 1:
+        # 有多少党员、多少户居民 names them behind the words that ask.
+        measures = dict(map(_without_measure, counted))
+        named = _things("、".join((front, *measures)).strip("、，,。？? "), asks=False)
+        return tuple(
+            Aspect(name=name, topic=f"{name}有多少{measures.get(name, '')}", kind="figures") for name in named
+        )
     asking = _ASKING.search(asked_of)
     core = _ENDING.sub("", _LEAD.sub("", asked_of[: asking.start()] if asking else asked_of))
     names = _things(core, asks=bool(asking))
@@ -86,6 +93,14 @@ def aspects_in(topic: str, kind: Kind | None = None) -> tuple[Aspect, ...]:
         Aspect(name=name, topic=_topic_of(name, number.group() if number else ""), kind=_kind_of(name, kind))
         for name in names
     )
+
+
+def _without_measure(counted: str) -> tuple[str, str]:
+    """What stands behind 多少 as the thing and the measure that it is asked by: 户居民 as 居民 and 户."""
+    counted = counted.strip("、，,。？? ")
+    measure = asked_measure(f"多少{counted}")
+    thing = counted.removeprefix(measure)
+    return (thing, measure) if thing != counted and len(thing) >= _SHORTEST else (counted, "")
 
 
 def _topic_of(name: str, asking: str) -> str:
@@ -113,7 +128,7 @@ def kind_asked(words: str) -> Kind:
 
 def column_name(topic: str) -> str:
     """How a column is headed that answers a topic: the thing without the words that ask for it."""
-    words = re.split(r"[？?。！]", topic)[0]
+    words = _SET_BESIDE.sub("", re.split(r"[？?。！]", topic)[0])
     words = _EACH_FRONT.sub("", _LEAD.sub("", _ASKING.sub("", words)))
     words = _ENDING.sub("", words).strip("，,、的在 ")
     return words or "".join(t.text for t in topic_terms(topic) if t.text not in LIGHT)
@@ -148,7 +163,7 @@ def _names_a_thing(words: str) -> bool:
     """Whether words could head a column: short, with something to look for, and ending in what a noun ends in."""
     if _STARTS_A_QUESTION.match(words):
         return False
-    if not 2 <= len(words) <= _LONGEST or (not topic_terms(words) and not words.endswith(_TAILS)):
+    if not _SHORTEST <= len(words) <= _LONGEST or (not topic_terms(words) and not words.endswith(_TAILS)):
         return False
     return tagged_words(words)[-1].tag[0] in _NOUN
 

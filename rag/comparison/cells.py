@@ -148,7 +148,8 @@ def _named_somewhere(asking: Asking, shelf: Shelf, book: EvidenceBook) -> Findin
         return quoting.absent()
     best = told[0]
     span = best.below or best.span
-    return quoting.in_words([(best.page, span)], book, planned=frozenset([span] if best.planned else ()))
+    to_come = asking.calendars[best.page.report.id].time_of(span).planned
+    return quoting.in_words([(best.page, span)], book, planned=frozenset([span] if to_come else ()))
 
 
 def _statements(desk: _Desk, side: Side, thing: Thing | None) -> list[Statement]:

@@ -18,7 +18,9 @@ _ASKED = re.compile(
 _TAIL = re.compile(
     r"(?:的|方面|上)?(?:具体)?(?:情况|进展|成效|数据|数字|数量|内容|做法|措施|工作|任务|指标)$|(?:上|方面)$"
 )
-_MORE = re.compile("谁?[更最][多少高低大小]$|谁[多少]$")
+MORE = "谁?[更最][多少高低大小]|谁[多少]|(?<![许大很众繁增太])多(?:一?[些点])?"
+"""Of which of those compared there is more: behind the name of a thing no part of it."""
+_MORE = re.compile(f"(?:{MORE})$")
 # 排查的矛盾纠纷: what was done to it.
 _DONE_TO = re.compile(r"^(?P<deed>[\u4e00-\u9fff]{2})的(?P<noun>[\u4e00-\u9fff]{2,})$")
 _PLANNED = re.compile(

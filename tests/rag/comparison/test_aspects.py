@@ -10,6 +10,9 @@ NAMED = {
     "在志愿服务、培训、环境卫生上各做了哪些工作": ("志愿服务", "培训", "环境卫生"),
     "党员和志愿者人数": ("党员人数", "志愿者人数"),
     "各有多少党员、多少志愿者？": ("党员", "志愿者"),
+    "各有多少党员、多少户居民？": ("党员", "居民"),
+    "有多少期刊、多少场活动、多少户籍人口": ("期刊", "活动", "户籍人口"),
+    "清运垃圾多？": ("清运垃圾",),
     "演出场次和观众人数谁多": ("演出场次", "观众人数"),
     "志愿者人数，培训人数，党员数": ("志愿者人数", "培训人数", "党员数"),
     "城镇新增就业和老旧小区改造": ("城镇新增就业", "老旧小区改造"),
@@ -26,6 +29,11 @@ NAMED = {
 @pytest.mark.parametrize(("topic", "names"), NAMED.items())
 def test_the_columns_a_topic_names(topic: str, names: tuple[str, ...]) -> None:
     assert tuple(aspect.name for aspect in aspects_in(topic)) == names
+
+
+def test_a_measure_that_is_asked_for_is_no_part_of_the_name() -> None:
+    topics = [aspect.topic for aspect in aspects_in("各有多少党员、多少户居民、多少家企业？")]
+    assert topics == ["党员有多少", "居民有多少户", "企业有多少家"]
 
 
 def test_figures_and_practices_are_told_apart() -> None:
@@ -46,3 +54,4 @@ def test_what_is_to_be_worked_out_is_no_part_of_a_topic() -> None:
 def test_a_column_is_headed_without_the_words_that_ask() -> None:
     assert column_name("在志愿服务上各有哪些具体数据？") == "志愿服务"
     assert column_name("解放思想大讨论各从什么时候开始的？") == "解放思想大讨论"
+    assert column_name("比，哪个的志愿者多一些？") == "志愿者"

@@ -50,6 +50,8 @@ _COMMUNITIES = {
     "望湖社区": "望湖社区2024年工作总结\n2024年，望湖社区扎实工作，现总结如下：\n一、志愿服务\n组织志愿者参与有关活动，积极推进志愿服务制度化。\n"
     "二、教育培训\n科学规划，举办居民培训班3期，培训居民86人，排查各类矛盾纠纷31起。\n三、下一步打算\n培训居民120人，更新现有健身器材14件，开展3月12日植树等活动。\n"
     + _REST,
+    "槐荫社区": "槐荫社区2024年工作总结\n2024年，槐荫社区扎实工作，现总结如下：\n一、科学规划，改善村容\n清运积存垃圾32车，增设公共厕所2座，"
+    "聘请保洁人员5名。\n" + _REST,
     "望湖社区 ": "望湖社区2023年工作总结\n2023年，望湖社区认真履职，现总结如下：\n一、教育培训\n举办居民培训班2期，培训居民51人。\n"
     + _REST,
 }
@@ -186,6 +188,13 @@ def test_what_names_another_thing_is_no_figure(shelf: Shelf) -> None:
     cell = read(shelf, "栖梧省", "新能源汽车").cell
     assert cell.quantities == ()
     assert "充电桩" not in cell.text
+
+
+@pytest.mark.parametrize("topic", ["公厕", "保洁人员多", "清运垃圾"])
+def test_what_stands_under_planned_well_was_done(shelf: Shelf, topic: str) -> None:
+    cell = read(shelf, "槐荫社区", topic).cell
+    assert cell.status == "answered"
+    assert "计划" not in cell.text
 
 
 def test_a_plan_that_does_not_say_so_is_labelled(shelf: Shelf) -> None:
