@@ -98,13 +98,14 @@ def _heard(talk: Talk, text: str, directory: Directory, reports: Consults | None
         question = question_of(number, text, talk.question, directory)
         return replace(talk, question=question, edit=None, number=number)
     talk = replace(talk, number=None)
-    overall = in_turn(text, talk.overall, talk.question.topic if talk.question else None, directory)
+    topic = talk.question.topic if talk.question else None
+    overall = in_turn(text, talk.overall, topic, directory)
     if change := _change(talk, text, overall, directory, reports):
         question = _as_question(change.plan, talk.question, text)
         return replace(talk, question=question, overall=None, plan=change.plan, edit=change, compares=True)
     said, view = _apart_from_view(text)
     if view:
-        overall = in_turn(said, talk.overall, talk.question.topic if talk.question else None, directory)
+        overall = in_turn(said, talk.overall, topic, directory)
     question = replace(resolved(said, talk.question, talk.answer, directory), text=text)
     fresh, compares = _plan(said, question, overall, talk)
     if fresh and (shown := shown_otherwise(view, fresh)):

@@ -64,7 +64,7 @@ _OF_A_PAIR = frozenset(
 _SHORTEST, _LONGEST = 2, 24
 
 
-def aspects_in(topic: str, kind: Kind | None = None) -> tuple[Aspect, ...]:
+def aspects_in(topic: str) -> tuple[Aspect, ...]:
     """What a topic asks of each unit, one aspect for each thing it names, in its order; () where it names nothing.
 
     The words that ask (各有多少人) go to every one of them.
@@ -81,7 +81,7 @@ def aspects_in(topic: str, kind: Kind | None = None) -> tuple[Aspect, ...]:
     asking = _ASKING.search(asked_of)
     core = _ENDING.sub("", _LEAD.sub("", asked_of[: asking.start()] if asking else asked_of))
     names = _things(core, asks=bool(asking))
-    kind = kind or kind_asked(topic)
+    kind = kind_asked(topic)
     if not names:
         return ()
     if len(names) == 1:

@@ -22,8 +22,6 @@ from rag.surroundings import Readable
 from rag.synonyms import synonyms
 from rag.understand import Question
 
-__all__ = ["Finding", "Grid", "read_grid"]
-
 # A clause this near in meaning may say it, whatever its words.
 _MAY_MEAN = 0.3
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from ingest.words import tagged_words
 from rag.citations import with_marks
 from rag.comparison.aspects import asks_derived
-from rag.comparison.cells import Grid
 from rag.comparison.changes import changes, is_over_time
 from rag.comparison.derive import derived_values
+from rag.comparison.finding import Grid
 from rag.comparison.leading import leading
 from rag.comparison.likeness import Column, aspects_of, column_of, kindred
 from rag.comparison.plan import Aspect, Plan

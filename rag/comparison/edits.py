@@ -18,10 +18,11 @@ _ASKS = re.compile(r"哪|谁|什么|啥|怎么|如何|为何|(?<!的)多少|几(
 _NO_THING = re.compile(
     r"\d[\d.]*[万亿]?[元人个次项起场%]$|^(?:19|20)\d{2}年?|没有|文件|标点|标题|序号|出处|引用|附件|页码|口吻|语气|风格|字数?$|格式|样式|形式|版本?$|[一两三四五\d]+[段句点]$|^(?:重复|啰嗦|太|那么|这么|了|紧|谢|客气|管|急|说)|^(?:别的|其他的?|其它的?|这个|那个|这些|那些|它们?|这样|那样)$"
 )
-
 _THE_OTHERS = re.compile(
     r"^(?:其他|其它|其余|别的|剩下|另外)的?(?:[两三四几]?[个家])?(?:列|行|单位|方面|社区|几个)?的?(?:都|就|也)?(?:不要|不看|不比|去掉|删掉|不用|不用看|留着?|保留)了?$|^(?:只剩|剩下|留下)(?:另外|其他|其余)的?[两三四几]?[个家列]?(?:单位|方面)?$"
 )
+_LONGEST = 10
+_TOLD = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,9 +86,6 @@ def _with_next(parts: Sequence[str], step: Edited | None, plan: Plan, directory:
         return None
     longer = _one_step("、".join(parts), plan, directory)
     return longer if longer and (step is None or longer.plan != step.plan) else None
-
-
-_LONGEST = 10
 
 
 def _of_view(part: str, plan: Plan, directory: Directory) -> Edited | None:
@@ -244,6 +242,3 @@ def _not_there(names: Sequence[str], plan: Plan) -> str:
         return ""
     held = [*(s.label for s in plan.sides), *(a.name for a in plan.aspects)]
     return phrases.NOT_IN_TABLE.format(name="、".join(names), held=phrases.listed(held, _TOLD))
-
-
-_TOLD = 8

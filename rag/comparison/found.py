@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rag.comparison.alike import Counted, counted_alike
 from rag.comparison.cued import Pages, statements_on, thing_of, told_of
-from rag.comparison.fields import GENERAL, Thing, core_of, field_of, is_broad
+from rag.comparison.fields import GENERAL, Thing, core_of, field_of
 from rag.comparison.plan import Aspect, Side
 from rag.comparison.statements import Statement
 from rag.comparison.things import things_said
@@ -13,8 +13,6 @@ from rag.comparison.times import Calendar
 from rag.comparison.wording import Wording
 from rag.retrieve import Shelf
 from rag.surroundings import Readable
-
-__all__ = ["MOST", "found_aspects", "is_broad"]
 
 MOST = 5
 """How many aspects are found, unless more are asked for."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag import phrases
-from rag.comparison.cells import Finding, Grid
+from rag.comparison.finding import Finding, Grid
 from rag.comparison.likeness import Kin, column_of, kindred
 from rag.comparison.plan import Order, Plan
 from rag.comparison.turning import turned

@@ -74,9 +74,11 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """A comparison before anything is read. `group` is the kind of unit that all sides are of where the reader asked
-    XX, `only`, `turned` and `charted` are how the table is shown: sorted, without rows
-        that say nothing or give no number, units as columns, with a chart."""
+    """A comparison before anything is read. `group` is the kind of unit where the reader asked for all of a kind (各社区),
+    "" where the sides were named. `theme` is what a question names that gives no aspects (文化活动, "" for all their
+    work): they are found in the reports. `wording` is the question as put, for what it asks to be worked out. `order`,
+    `only`, `turned` and `charted` are how the table is shown: sorted, without rows that say nothing or give no number,
+    units as columns, with a chart."""
 
     sides: tuple[Side, ...]
     aspects: tuple[Aspect, ...]

@@ -21,6 +21,7 @@ _TAIL = re.compile(
 MORE = "谁?[更最][多少高低大小]|谁[多少]|(?<![许大很众繁增太])多(?:一?[些点])?"
 """Of which of those compared there is more: behind the name of a thing no part of it."""
 _MORE = re.compile(f"(?:{MORE})$")
+_QUESTION = re.compile("多[少久长大高远重宽]|几(?!乎)|哪|谁|什么|怎么|如何|各[是有为办举开自]|[，,。？?]")
 # 排查的矛盾纠纷: what was done to it.
 _DONE_TO = re.compile(r"^(?P<deed>[\u4e00-\u9fff]{2})的(?P<noun>[\u4e00-\u9fff]{2,})$")
 _PLANNED = re.compile(
@@ -47,9 +48,6 @@ _FILLER = "(?:的|总|年|新|型|性|化|等)?"
 # Between the words of a thing that can be counted, what sort of it is meant: 养老护理床位.
 _SORT = r"(?:[\u4e00-\u9fff]{1,4})?"
 _SHORTEST = 2
-
-
-_QUESTION = re.compile("多[少久长大高远重宽]|几(?!乎)|哪|谁|什么|怎么|如何|各[是有为办举开自]|[，,。？?]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

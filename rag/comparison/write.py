@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from rag import phrases
 from rag.citations import cited_sentences
-from rag.comparison.cells import Grid, read_grid
+from rag.comparison.cells import read_grid
 from rag.comparison.closing import Closing, as_said, closing_of
 from rag.comparison.counted import with_things
 from rag.comparison.derive import why_not_derived
+from rag.comparison.finding import Grid
 from rag.comparison.layout import filter_note, laid_out, left_out, order_note, silent, whole_table
 from rag.comparison.likeness import column_of, why_not
 from rag.comparison.paragraph import paragraph_of

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ingest.corrections import Correction
 from ingest.pipeline import discover, parse_file
-from rag.comparison.cells import Grid, read_grid
+from rag.comparison.cells import read_grid
+from rag.comparison.finding import Grid
 from rag.comparison.plan import Aspect, Plan, Side
 from rag.ground import EvidenceBook
 from rag.retrieve import Shelf

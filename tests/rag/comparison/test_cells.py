@@ -8,7 +8,8 @@ import pytest
 
 from ingest.pipeline import parse_file
 from rag.citations import cited_sentences
-from rag.comparison.cells import Finding, Grid, read_grid
+from rag.comparison.cells import read_grid
+from rag.comparison.finding import Finding, Grid
 from rag.comparison.plan import Aspect, Kind, Plan, Side
 from rag.ground import EvidenceBook
 from rag.model import Cell

@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from rag.comparison.cells import read_grid
-from rag.comparison.fields import FieldsError, Thing, core_of, field_of, load_fields, parse_fields
-from rag.comparison.found import found_aspects, is_broad
+from rag.comparison.fields import FieldsError, Thing, core_of, field_of, is_broad, load_fields, parse_fields
+from rag.comparison.found import found_aspects
 from rag.comparison.plan import Aspect, Plan, Side
 from rag.ground import EvidenceBook
 from rag.retrieve import Shelf
