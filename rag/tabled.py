@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.comparison.likeness import is_comparable
 from rag.markup import STATUS_LABEL
 from rag.model import Answer, Cell, Derived, Evidence, Quantity, Table
 from rag.tally import one_measure
@@ -106,7 +107,9 @@ def number_columns(table: Table, column: int) -> tuple[NumberColumn, ...]:
     nor what is done and what is planned."""
     cells = [row.cells[column] for row in table.rows]
     kinds = Counter(kind for cell in cells for kind in _kinds(cell))
-    leading = Counter(_kind(cell.quantity) for cell in cells if cell.quantity and _known(cell.quantity))
+    leading = Counter(
+        _kind(cell.quantity) for cell in cells if cell.quantity and is_comparable(cell.quantity)
+    )
     ranked = sorted(kinds, key=lambda kind: (-leading[kind], -kinds[kind]))
     return tuple(
         NumberColumn(
@@ -129,11 +132,7 @@ def _only(cell: Cell, kind: tuple[str, bool]) -> Quantity | None:
     """The cell's number of a kind: the one it is ranked by, else the only one of that kind; no range."""
     of_kind = [q for q in cell.quantities if _kind(q) == kind]
     single = len(of_kind) == 1 or (of_kind and of_kind[0] is cell.quantity)
-    return of_kind[0] if single and _known(of_kind[0]) else None
-
-
-def _known(quantity: Quantity) -> bool:
-    return quantity.value is not None and quantity.upper is None
+    return of_kind[0] if single and is_comparable(of_kind[0]) else None
 
 
 def sign_of(figure: Quantity) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag import phrases
+from rag.comparison.quoting import typed
+from rag.comparison.times import Time
 from rag.comparison.write import Comparison
 from rag.extractive import Draft
 from rag.figure_answer import RankedFigure
@@ -123,11 +125,8 @@ def _cell(tallied: Tallied, asked: Overall, book: EvidenceBook) -> Cell:
 
 
 def _quantity(found: RankedFigure, n: int) -> Quantity:
-    figure, period = found.figure, found.page.report.period
-    return Quantity(
-        value=figure.value, measure=figure.measure, raw=figure.raw, n=n, subject=figure.subject, upper=figure.upper,
-        approximate=figure.approximate, planned=to_come(found), period=period.raw if period else "",
-    )  # fmt: skip
+    period = found.page.report.period
+    return typed(found.figure, Time(period=period.raw if period else "", planned=to_come(found)), n)
 
 
 def _coverage(asked: Overall, tallied: Sequence[Tallied], shelf: Shelf) -> str:

@@ -8,12 +8,10 @@ from ingest.model import Figure, Span
 from rag.comparison.alike import NOTHING, Counted, counting, figures_of
 from rag.comparison.choosing import chosen
 from rag.comparison.fields import pattern_of
-from rag.comparison.statements import Statement, in_title
+from rag.comparison.statements import Statement, in_title, quoted
 from rag.comparison.thing import Thing
 from rag.comparison.times import Calendar
 from rag.comparison.wording import Wording
-from rag.reading import figure_span
-from rag.surroundings import Readable
 from rag.terms import fold
 
 Pages = Sequence[tuple[Wording, Calendar]]
@@ -73,7 +71,7 @@ def _statements(pattern: re.Pattern[str], wording: Wording, calendar: Calendar) 
             seen.add(clause)
             figures = tuple(f for f in wording.figures_in(clause) if _tells_of(f, pattern, text))
             yield Statement(
-                page=wording.page, span=_quoted(wording.page, clause, figures), figures=figures,
+                page=wording.page, span=quoted(wording.page, clause, figures), figures=figures,
                 time=calendar.time_of(clause, figures[0] if figures else None), plainly=True,
                 aside=not figures and len(_ROW_MARK.findall(clause.of(text))) >= _LONG_ROW,
             )  # fmt: skip
@@ -88,12 +86,6 @@ def _tells_of(figure: Figure, pattern: re.Pattern[str], text: str) -> bool:
     """Whether a figure counts the thing, or stands behind its words."""
     front = text[figure.clause.start : figure.span.start]
     return bool(pattern.search(fold(figure.subject)) or pattern.search(fold(front)))
-
-
-def _quoted(page: Readable, clause: Span, figures: Sequence[Figure]) -> Span:
-    """The clause with the bracket behind its last figure."""
-    end = figure_span(page, figures[-1], ()).end if figures else clause.end
-    return Span(start=clause.start, end=max(clause.end, end))
 
 
 def _told(thing: Thing, statements: Sequence[Statement], counted: Counted) -> tuple[Statement, ...]:

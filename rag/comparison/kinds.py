@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rag import phrases
-from rag.comparison.likeness import FULL_YEAR, IN_ALL, stretch_of
+from rag.comparison.likeness import FULL_YEAR, length_of
 from rag.model import Evidence, Quantity
 from rag.tally import one_measure
 
@@ -48,7 +48,7 @@ def kind_of(quantity: Quantity, known: Mapping[int, Evidence]) -> KindOfFigure:
     before = evidence.quote.partition(quantity.raw)[0] if evidence and quantity.raw in evidence.quote else ""
     return KindOfFigure(
         measure=one_measure(quantity.measure),
-        stretch="" if quantity.thing.endswith(IN_ALL) else stretch_of(quantity.period),
+        stretch=length_of(quantity),
         falls=bool(_FALLS.search(before)),
         thing=quantity.thing,
     )

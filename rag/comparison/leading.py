@@ -28,7 +28,7 @@ def leading(column: Column, *, named: bool) -> Told:
         return _all_alike(column, kin) if named else ([], [])
     about = f"{column.name}{_of_change(column, kin)}" if named else ""
     about += ("（计划）" if named else "按计划，") * kin.planned
-    first = f"{about}{'并列' if len(ranks[0]) > 1 else ''}最{_way(kin)}的是"
+    first = f"{about}{'并列' if len(ranks[0]) > 1 else ''}最{way(kin.measure)}的是"
     words = f"{first}{_told(ranks[0], column, kin)}，其次是{_told(ranks[1], column, kin)}"
     rest = [row for rank in ranks[2:] for row in rank]
     if rest:
@@ -59,8 +59,9 @@ def _of_change(column: Column, kin: Kin) -> str:
     return "增幅" if all(_ROSE.search(q.subject) for _, q in kin.rows) else ""
 
 
-def _way(kin: Kin) -> str:
-    return "高" if kin.measure in _RATES else "多"
+def way(measure: str) -> str:
+    """How the greatest of figures of a measure is told: 最高 of rates and marks, 最多 of what is counted."""
+    return "高" if measure in _RATES else "多"
 
 
 def _told(rows: "list[Row] | tuple[Row, ...]", column: Column, kin: Kin) -> str:

@@ -123,6 +123,11 @@ def stretch_of(period: str) -> str:
     return "1个月" if _MONTH.search(period) and "底" not in period and "末" not in period else FULL_YEAR
 
 
+def length_of(quantity: Quantity) -> str:
+    """Over how long a time a figure counts: the stretch of its period; "" where it is what there is in all."""
+    return "" if quantity.thing.endswith(IN_ALL) else stretch_of(quantity.period)
+
+
 def years_of(period: str) -> tuple[int, ...]:
     """The years that a period names."""
     return tuple(map(int, _YEAR.findall(period)))
@@ -165,8 +170,7 @@ def why_not(column: Column) -> tuple[str, ...]:
 
 
 def _kind_of(quantity: Quantity) -> tuple[str, bool, str, str]:
-    stretch = "" if quantity.thing.endswith(IN_ALL) else stretch_of(quantity.period)
-    return one_measure(quantity.measure), quantity.planned, stretch, quantity.thing
+    return one_measure(quantity.measure), quantity.planned, length_of(quantity), quantity.thing
 
 
 def _of_other_years(rows: Sequence[tuple[int, Quantity]], column: Column) -> str:

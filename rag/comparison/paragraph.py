@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rag import phrases
 from rag.comparison.amounts import number_words
+from rag.comparison.leading import way
 from rag.comparison.likeness import Column, column_of, kindred, value_of
 from rag.comparison.pieces import Piece, beside, distinct, joined, pieces_of, told, without_number
 from rag.model import Derived, Evidence, Quantity, Table
@@ -14,7 +15,6 @@ from rag.tally import one_measure
 _A_SENTENCE = 3
 _LONG_SENTENCE = 150
 _NAMED = 5
-_RATES = ("%", "‰", "个百分点", "分")
 _NUMBER = re.compile(r"(?:[数率额量值]|目标|收入|支出|面积|就业|增长)$")
 _EXTRA = re.compile(r"(?:上?的?(?:情况|做法|工作|举措|方面)|(?<=.{2})上)+$")
 _OF_PLANS = re.compile("目标|计划|打算|规划")
@@ -112,7 +112,7 @@ def _first(column: Column, order: Sequence[tuple[int, Quantity]]) -> Derived:
 
 
 def _place(n: int, quantity: Quantity) -> str:
-    return _PLACES[n].format(way="高" if quantity.measure in _RATES else "多")
+    return _PLACES[n].format(way=way(quantity.measure))
 
 
 def _clauses(

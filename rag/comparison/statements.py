@@ -1,7 +1,7 @@
 """What a report says of a thing by its name: each clause that names it, with the figures that are the thing's own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.model import Figure, Span
@@ -110,7 +110,7 @@ def _statement(
     ends = clause.end
     if told:
         told, ends = _gone_on(wording, sentence, n, told)
-    span = _quoted(wording.page, clause, told, Span(start=clause.start, end=ends))
+    span = quoted(wording.page, Span(start=clause.start, end=ends), told)
     if told:
         span = cut_row(wording.page, span, told[0].span.start)
     return Statement(
@@ -134,7 +134,7 @@ def _gone_on(wording: Wording, sentence: Sentence, n: int, told: list[Figure]) -
     return told, end
 
 
-def _quoted(page: Readable, clause: Span, told: list[Figure], whole: Span) -> Span:
-    """The words that are quoted: the clause with the bracket behind it and what goes on about its figures."""
-    end = max(whole.end, figure_span(page, told[-1], ()).end if told else whole.end)
-    return Span(start=clause.start, end=end)
+def quoted(page: Readable, words: Span, figures: Sequence[Figure]) -> Span:
+    """The words that are quoted, with the bracket behind the last of their figures."""
+    end = figure_span(page, figures[-1], ()).end if figures else words.end
+    return Span(start=words.start, end=max(words.end, end))
