@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Figure, Span
-from rag import stance
+from rag import phrases, stance
 from rag.comparison.times import Calendar
 from rag.drafting.brief import Brief
 from rag.drafting.theme import Part, parts_of, spoken_of
@@ -20,14 +20,13 @@ _ON_THEME = 0.5
 _SURELY = 0.7
 _SENTENCE = 0.93
 _FIGURE = 0.35
-_EMPTY = 0.5
 _AGAIN = 0.1
 _SAME = 0.06
 _RUNS_ON = 0.12
 _ALIKE = 0.6
 _FULL, _OVERFULL = 0.93, 1.15
-_LEAST = 0.5
 _TOGETHER = 60
+_AS_IT_STANDS = re.compile("去年|上年|目前|现有|共?有\\d")
 _COUNTS = re.compile(r"\d|[十百千万]")
 _BAD_PLACE = re.compile("指导思想|不足|问题|困难|差距|教训")
 
@@ -61,8 +60,7 @@ def choose(items: Sequence[Item], room: int, *, units: int | None = None) -> lis
         left.remove(best)
         cost = len(best.words) + 1 + (0 if told[best.unit] else len(best.unit))
         if (
-            best.worth < _LEAST
-            or size + cost > room * _OVERFULL
+            size + cost > room * _OVERFULL
             or (units and len(told) >= units and not told[best.unit])
             or any(_alike(best, other) for other in taken)
         ):
@@ -119,16 +117,13 @@ def _items(brief: Brief, parts: Sequence[Part], page: Readable, sense: Sense) ->
                 continue
             if _planned(page, calendar, span, figures) != brief.planned:
                 continue
-            counted = any(_COUNTS.search(f.raw) for f in figures)
-            theme = max(themes[n], _SENTENCE * max(themes)) if counted else themes[n]
-            if theme < _ON_THEME:
+            if brief.planned and _AS_IT_STANDS.search(words):
                 continue
-            worth = (
-                theme
-                + _FIGURE * counted
-                - _EMPTY * (not counted and is_empty_talk(words, planned=brief.planned))
-            )
-            yield Item(page=page, span=span, words=words, worth=worth, figures=figures, unit=name)
+            counted = any(_COUNTS.search(f.raw) for f in figures)
+            empty = not counted and is_empty_talk(words, planned=brief.planned)
+            if themes[n] >= _ON_THEME and not empty:
+                worth = themes[n] + _FIGURE * counted
+                yield Item(page=page, span=span, words=words, worth=worth, figures=figures, unit=name)
 
 
 def _in_one_breath(page: Readable, spans: Sequence[Span], themes: Sequence[float]) -> list[float]:
@@ -190,5 +185,11 @@ def without_figures(item: Item) -> Item:
     """The item as a pattern for another unit: where its figures stood, what is to be filled in."""
     words = item.words
     for figure in item.figures:
-        words = words.replace(figure.raw, f"【待补：{figure.measure or '数字'}数】", 1)
+        words = words.replace(figure.raw, _to_fill_in(figure), 1)
     return replace(item, words=words)
+
+
+def _to_fill_in(figure: Figure) -> str:
+    measure = figure.measure.split("/")[0]
+    what = "金额" if "元" in measure else "比例" if "%" in measure else f"{measure}数" if measure else "数字"
+    return phrases.TO_FILL_IN.format(what=what)

@@ -13,6 +13,7 @@ _LEADS = re.compile(
 )
 _ENDS = re.compile("(?<=.{2})(?:工作|建设|活动|情况)$")
 _LEAST_CUE = 2
+_MOSTLY, _HALF_NAMED = 0.6, 0.7
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +40,8 @@ def spoken_of(part: Part, contexts: Sequence[tuple[str, float]]) -> float:
         return 1.0
     worded = coverage(part.terms, contexts)
     if part.cues is None:
-        return worded
+        # One of its two words says little: 行政中心 is not 行政效能.
+        return worded if worded >= _MOSTLY else _HALF_NAMED * worded
     cued = max((close for words, close in contexts if part.cues.search(words)), default=0.0)
     return 0.5 * worded + 0.5 * cued
 

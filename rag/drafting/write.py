@@ -17,6 +17,7 @@ from rag.understand import Question
 from rag.unit_kinds import GROUP_KINDS
 
 _SHORT = 0.8
+_KIND_LENGTH = 2
 _OTHERS = re.compile(rf"(?:其他|其它|别的|各|兄弟)(?:的|几个)?(?P<kind>{GROUP_KINDS})")
 
 
@@ -35,7 +36,7 @@ def write_draft(question: Question, shelf: Shelf, book: EvidenceBook) -> Draft:
         notes.append(phrases.DRAFT_AS_PATTERN.format(unit=brief.behalf.name))
         chosen += patterns
     if not chosen:
-        return Draft(status="not_found", text=_nothing_found(question))
+        return Draft(status="not_found", text=_nothing_found(question, brief))
     return _finished(brief, prose_of(brief, chosen, book), notes)
 
 
@@ -53,10 +54,10 @@ def _patterns(brief: Brief, about: Question, shelf: Shelf, own: list[Item]) -> l
     if room < brief.length * (1 - _SHORT) or brief.behalf is None:
         return []
     kind = _OTHERS.search(about.text)
+    # Of the work as a whole only what units of the same kind plan is a pattern.
+    ending = kind["kind"] if kind else "" if brief.theme else brief.behalf.name[-_KIND_LENGTH:]
     others = tuple(
-        entry
-        for entry in shelf.refresh().entries
-        if entry != brief.behalf and (kind is None or entry.name.endswith(kind["kind"]))
+        entry for entry in shelf.refresh().entries if entry != brief.behalf and entry.name.endswith(ending)
     )
     return [without_figures(item) for item in choose(_items(brief, about, shelf, others), room)]
 
@@ -66,6 +67,8 @@ def _items(brief: Brief, about: Question, shelf: Shelf, entries: tuple[UnitEntry
     return items_of(brief, reading.pages, reading.sense)
 
 
-def _nothing_found(question: Question) -> str:
+def _nothing_found(question: Question, brief: Brief) -> str:
+    if brief.behalf is not None:
+        return phrases.DRAFT_NOTHING_OWN.format(unit=brief.behalf.name, purpose=brief.purpose)
     names = "、".join(unit.name for unit in question.units)
     return phrases.NOT_MENTIONED.format(unit=names) if names and not question.group else phrases.NOT_FOUND

@@ -85,6 +85,7 @@ def test_figures_of_others_do_not_become_ours(assistant: Assistant) -> None:
 def test_points_are_lines_of_their_own(assistant: Assistant) -> None:
     lines = written(assistant, "以枫渡村名义写下一步工作计划，三点").text.split("\n")
     assert [line[:2] for line in lines] == ["一是", "二是", "三是"]
+    assert not any("去年" in line for line in lines), "how things stand is no plan"
 
 
 @pytest.mark.parametrize(
