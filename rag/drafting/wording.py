@@ -63,7 +63,7 @@ def told_of(name: str, words: str) -> str:
 
 def fit(words: str) -> bool:
     """Whether words can stand in a draft: neither a fragment, nor too long, nor with what the source hides."""
-    # 集中学习29次 says enough.
+    # 集中学习8次 says enough.
     shortest = _SHORTEST - 2 if re.search(r"\d", words) else _SHORTEST
     if not shortest <= len(words) <= _LONGEST or _HIDDEN.search(words):
         return False

@@ -91,7 +91,7 @@ def test_points_are_lines_of_their_own(assistant: Assistant) -> None:
 @pytest.mark.parametrize(
     ("theme", "clause", "other"),
     [
-        ("环境综合整治", "清运垃圾280吨", "排查矛盾纠纷30起"),
+        ("环境综合整治", "清运垃圾36吨", "排查矛盾纠纷30起"),
         ("优化政务服务、提升行政效能", "设便民窗口12个", "演出8场"),
     ],
 )
