@@ -24,7 +24,7 @@ from rag.comparison.opening import Opening
 from rag.comparison.plan import Plan
 from rag.comparison.write import as_paragraph, plan_line, write_comparison
 from rag.directory import UnitEntry
-from rag.draft import write_draft
+from rag.drafting.write import write_draft
 from rag.elsewhere import asked_of_others
 from rag.events import answer_of, as_answered, as_written
 from rag.examples import example_questions

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag import phrases
-from rag.draft import brief_of, write_draft
+from rag.drafting.brief import brief_of
+from rag.drafting.write import write_draft
 from rag.ground import EvidenceBook
 from rag.over_units import answer_over_all
 from rag.overall import over_all

@@ -74,6 +74,12 @@ CHART_NO_MEASURE = "没有写明计量"
 CHART_BEYOND = "图中没有列出：{names}。"
 CHART_OTHER_THING = "计的不是同一样东西"
 CHART_FULL = "图中画不下，见表"
+DRAFT_BRIEF = "按这样的要求写：{purpose}{theme}，{form}，{length}{behalf}。"
+DRAFT_AS_PATTERN = "{unit}自己的材料不够，其余各句参考其他单位的做法，其中的数字没有照搬，请补上【待补】处。"
+TO_FILL_IN = "【待补：{what}】"
+DRAFT_NOTHING_OWN = (
+    "“{unit}”的材料中没有可以写进{purpose}的内容。请补充该单位的材料，或换一个主题，或说明参考哪些单位。"
+)
 DRAFT_SHORT = "材料中与“{theme}”有关的内容不足，只写了{length}字。"
 HEARD = "“{typed}”按“{meant}”理解。"
 SEE_TABLE = "各单位的原文见表，每格后面注明出处。"

@@ -29,7 +29,12 @@ class Said:
 
 def label(page: Readable) -> str:
     """The unit as it leads a sentence: without the bracket that tells namesakes apart."""
-    return re.sub(r"（.*?）", "", page.report.unit.name)
+    return label_of(page.report.unit.name)
+
+
+def label_of(name: str) -> str:
+    """A unit's name without the bracket that tells namesakes apart."""
+    return re.sub(r"（.*?）", "", name)
 
 
 def figure_span(page: Readable, figure: Figure, terms: tuple[Term, ...]) -> Span:

@@ -21,10 +21,11 @@ _LONG_ROW = 4
 _ROW_MARK = re.compile("、")
 _SHORT = 16
 _FULL = 24
-_DEEDS = re.compile(
+DEEDS = re.compile(
     "开展|举办|组织|举行|召开|成立|组建|建立|建成|建有|新建|设立|设置|制作|发放|评选|表彰|参加|参观|慰问|走访|完成|实施|安装|配备|添置|改造|"
     "清理|整治|排查|化解|聘请|邀请|推荐|签订|制定|印发|编排|演出|获|播出|承办|购置|打造|推广|推行|落实|提供"
 )
+"""What is done, as reports word it."""
 _PREAMBLE = re.compile("[如以]下")
 _ROW = re.compile("[^，,。；;]*、[^，,。；;]*等")
 _NAMES = re.compile("[“《「]|\\d")
@@ -120,7 +121,7 @@ def _telling(statement: Statement, pattern: re.Pattern[str]) -> float:
     """How much a statement in words tells: of deeds, with names, under a heading of its own, neither a fragment nor a
     mere resolve."""
     words = statement.span.of(statement.page.report.text)
-    worth = 0.5 * bool(_DEEDS.search(words)) + 0.3 * bool(_NAMES.search(words))
+    worth = 0.5 * bool(DEEDS.search(words)) + 0.3 * bool(_NAMES.search(words))
     headed = any(pattern.search(fold(h)) for h in _headings(statement)[-1:])
     return (
         worth

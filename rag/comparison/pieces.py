@@ -59,7 +59,7 @@ def pieces_of(
         to_come = words.startswith(_PLANNED) or (
             all(q.planned for q in figures) if figures else planned or in_plan
         )
-        short = _cut(_to_the_point(words.removeprefix(_PLANNED), label), raw, room if found else LONGEST)
+        short = _cut(to_the_point(words.removeprefix(_PLANNED), label), raw, room if found else LONGEST)
         if short and (not found or len(short) <= room):
             found.append(Piece(words=short, n=n, raw=raw, planned=to_come, in_plan=in_plan))
             room -= len(short)
@@ -109,8 +109,8 @@ def _shared(words: str, quote: str) -> float:
     return sum(p in quote for p in pairs) / max(1, len(pairs))
 
 
-def _to_the_point(words: str, label: str) -> str:
-    """Words without what the unit's name in front of them says already, and without the phrase of whose guidance it was
+def to_the_point(words: str, label: str) -> str:
+    """Words without what the unit's name `label` in front of them says already, and without the phrase of whose guidance it was
     done under."""
     words = _COMMA.sub("，", words)
     words = _LINKS.sub("", _LINKS.sub("", _UNDER.sub("", words)))

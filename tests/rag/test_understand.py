@@ -5,7 +5,7 @@ from langchain_core.messages import AIMessage, HumanMessage
 
 from ingest.model import Unit
 from rag.directory import Directory
-from rag.draft import brief_of
+from rag.drafting.brief import brief_of
 from rag.talk import understand
 from rag.understand import Question
 
