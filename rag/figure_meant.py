@@ -1,4 +1,4 @@
-"""Answers to what a number is that was seen (金川区的9000人次是什么活动): every place where it stands, cited."""
+"""Answers to what a number is that was seen (芷泊社区的6300人次是什么活动): every place where it stands, cited."""
 
 import re
 from collections.abc import Sequence

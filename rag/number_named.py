@@ -1,4 +1,4 @@
-"""Questions whose point is one number that was seen: 金川区的9000人次是什么活动, 那1.8万是怎么来的, 800个是全年的吗."""
+"""Questions whose point is one number that was seen: 芷泊社区的6300人次是什么活动, 那1.8万是怎么来的, 800个是全年的吗."""
 
 import re
 from dataclasses import dataclass, replace

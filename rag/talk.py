@@ -147,7 +147,7 @@ def _plan(text: str, question: Question, overall: Overall | None, talk: Talk) ->
         return plan, plan is not None and len(plan.aspects) > 1
     again = talk.plan if talk.question and question.topic == talk.question.topic else None
     if again and len(again.aspects) > 1 and question.from_history and question.units:
-        # 那新民社区呢 after a table of several aspects asks for all of them.
+        # 那芷泊社区呢 after a table of several aspects asks for all of them.
         sides = tuple(Side(label=u.name, entry=u) for u in question.units)
         return again.with_sides(sides), True
     plan = plan_of(question)

@@ -43,7 +43,7 @@ def with_things(grid: Grid, plan: Plan, book: EvidenceBook) -> Grid:
 
 
 def _names_of(plan: Plan) -> re.Pattern[str]:
-    """What the sides are called: 北京地区进出口总额 is 进出口总额."""
+    """What the sides are called: 澄湾地区进出口总额 is 进出口总额."""
     called = {name for side in plan.sides for name in (side.label, *side.aliases)}
     return re.compile("|".join(map(re.escape, sorted(called, key=len, reverse=True))) or "$^")
 

@@ -1,4 +1,4 @@
-"""A message that changes the comparison last made: 再加上香港路社区, 去掉培训这一列, 把培训换成就业, 按人数排序."""
+"""A message that changes the comparison last made: 再加上芷泊社区, 去掉培训这一列, 把培训换成就业, 按人数排序."""
 
 import re
 from collections.abc import Sequence

@@ -165,7 +165,7 @@ def without_number(cell: Cell) -> bool:
 
 
 def joined(label: str, words: str) -> str:
-    """Words behind the unit's name; with 的 between where the two would be read as another name (崇岗镇崇岗社区)."""
+    """Words behind the unit's name; with 的 between where the two would be read as another name (云岫镇云岫社区)."""
     runs_on = strange_name(label + words, words, "", frozenset((label, _bare(label)))) is not None
     return f"{label}{'的' * runs_on}{words}"
 
