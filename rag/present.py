@@ -178,14 +178,14 @@ def _inline(text: str, known: Mapping[int, Evidence], turn: int, emphasis: str |
     at = 0
     for found in MARK.finditer(text):
         evidence = known.get(int(found[1]))
-        if evidence is None or _is_copied(text, found.start(), found.end(), known.values()):
+        if evidence is None or is_copied(text, found.start(), found.end(), known.values()):
             continue
         parts += [text[at : found.start()], mark_html(evidence, turn)]
         at = found.end()
     return _embolden([*parts, text[at:]], emphasis)
 
 
-def _is_copied(text: str, start: int, end: int, evidence: Iterable[Evidence]) -> bool:
+def is_copied(text: str, start: int, end: int, evidence: Iterable[Evidence]) -> bool:
     """Whether the bracketed number is the report's own, copied with the words in front of it."""
     return start > 0 and any(text[max(0, start - 4) : end] in e.paragraph for e in evidence)
 

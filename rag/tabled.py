@@ -68,9 +68,9 @@ def title_of(answer: Answer) -> str:
     return clean(answer.standalone or answer.question)
 
 
-def file_name(answer: Answer, ending: str) -> str:
-    """A file name that every system takes: the question, shortened, and the ending (.xlsx)."""
-    name = _NOT_IN_NAMES.sub(" ", title_of(answer))[:_LONGEST_NAME]
+def file_name(answer: Answer, ending: str, title: str = "") -> str:
+    """A file name that every system takes: the `title`, else the question, shortened, and the ending (.xlsx)."""
+    name = _NOT_IN_NAMES.sub(" ", title or title_of(answer))[:_LONGEST_NAME]
     return f"{' '.join(name.split()).strip(' .。') or '对比表'}{ending}"
 
 
@@ -89,6 +89,18 @@ def marks(numbers: Sequence[int], evidence: Sequence[Evidence]) -> str:
     """The marks as on the screen: [1][2], without those that name no evidence."""
     known = {e.n for e in evidence}
     return "".join(f"[{n}]" for n in dict.fromkeys(numbers) if n in known)
+
+
+def source_line(evidence: Evidence) -> str:
+    """Where a mark leads, in a line: its number, unit, file, place and quote."""
+    return clean(
+        f"[{evidence.n}] {evidence.unit}，{evidence.file} {evidence.place}：“{one_line(evidence.quote)}”"
+    )
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and runs of blanks."""
+    return " ".join(text.split())
 
 
 def derived_words(derived: Derived, evidence: Sequence[Evidence]) -> str:

@@ -1,4 +1,4 @@
-"""The table of an answer as a file: the buttons under it, and the file on its way through the page."""
+"""A table or a draft as a file: the buttons under it, and the file on its way through the page."""
 
 import logging
 import secrets
@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import gradio as gr
 
+from rag.draft_document import clean_draft_docx, draft_docx
+from rag.drafted import draft_title, is_draft, plain_text
 from rag.markup import Html, tag
 from rag.model import Answer
 from rag.table_document import table_docx
@@ -17,41 +19,63 @@ from rag.web.library_wiring import QUIET
 
 log = logging.getLogger(__name__)
 
-FORMS: dict[str, tuple[str, Callable[[Answer], bytes], str]] = {
-    ".xlsx": ("导出Excel", table_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ".docx": ("导出Word", table_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}  # fmt: skip
-FAILED = "表格没有导出来。请再点一次；若仍不行，请把这个问题告诉管理员。"
-GONE = "这张表已经不在页面的对话里了。请把问题再问一次，然后导出。"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Form = tuple[str, Callable[[Answer], bytes], str]
+"""A button's label, what writes the file, and the kind of file that it is for a browser."""
+TABLE_FORMS: dict[str, Form] = {
+    ".xlsx": ("导出Excel", table_xlsx, _EXCEL),
+    ".docx": ("导出Word", table_docx, _WORD),
+}
+DRAFT_FORMS: dict[str, Form] = {
+    ".docx": ("导出Word", draft_docx, _WORD),
+    "（不带出处）.docx": ("导出Word（不带出处）", clean_draft_docx, _WORD),
+}
+"""The ways out of a table and of a draft, by the end of the file's name."""
+FAILED = "文件没有导出来。请再点一次；若仍不行，请把这个问题告诉管理员。"
+GONE = "要导出的内容已经不在页面的对话里了。请把问题再问一次，然后导出。"
 
 
 def export_html(answer: Answer, turn: int) -> Html:
-    """The buttons that export the turn's table; nothing where it has none."""
-    if answer.table is None or not answer.table.rows:
+    """The buttons that export the turn's table or draft, a draft's text also to the clipboard; nothing where it has
+    neither."""
+    forms = _forms(answer)
+    if not forms:
         return Html()
-    buttons = (
+    buttons = [
         tag("button", label, type="button", data_export=ending, data_turn=str(turn))
-        for ending, (label, _, _) in FORMS.items()
-    )
-    return tag("span", *buttons, cls="exports", role="group", aria_label="把上面的表格存成文件")
+        for ending, (label, _, _) in forms.items()
+    ]
+    if forms is DRAFT_FORMS:
+        buttons.append(tag("button", "复制文字", type="button", data_copies=plain_text(answer)))
+    what = "草稿" if forms is DRAFT_FORMS else "表格"
+    return tag("span", *buttons, cls="exports", role="group", aria_label=f"把上面的{what}存成文件")
 
 
 def parcel_html(conversation: Conversation, turn: object, ending: object) -> Html:
-    """The file of a turn's table, for page.js to hand to the browser; or why there is none.
+    """The file of a turn's table or draft, for page.js to hand to the browser; or why there is none.
 
     It goes through the page and not over the disk: conversations are nowhere written down.
     """
     answer = _answer(conversation, turn)
-    if answer is None or answer.table is None or not isinstance(ending, str) or ending not in FORMS:
+    form = _forms(answer).get(ending) if answer is not None and isinstance(ending, str) else None
+    if answer is None or form is None:
         return tag("p", GONE, cls="trouble", role="alert")
-    _, write, kind = FORMS[ending]
+    _, write, kind = form
     try:
         content = b64encode(write(answer)).decode("ascii")
     except Exception:
-        log.exception("the table of turn %s could not be written as %s", turn, ending)
+        log.exception("turn %s could not be written as %s", turn, ending)
         return tag("p", FAILED, cls="trouble", role="alert")
+    name = file_name(answer, str(ending), draft_title(answer) if is_draft(answer) else "")
     # Without the stamp a second click on the same button would change nothing in the page.
-    return tag("i", data_file=content, data_kind=kind, data_name=file_name(answer, ending), data_stamp=secrets.token_hex(4))  # fmt: skip
+    return tag("i", data_file=content, data_kind=kind, data_name=name, data_stamp=secrets.token_hex(4))
+
+
+def _forms(answer: Answer) -> dict[str, Form]:
+    if answer.table is not None:
+        return TABLE_FORMS if answer.table.rows else {}
+    return DRAFT_FORMS if is_draft(answer) else {}
 
 
 def wire_exports(switch: gr.HTML, conversation: gr.State, outbox: gr.HTML) -> None:

@@ -73,6 +73,27 @@
     document.dispatchEvent(new CustomEvent("chat:exported", { detail }));
   };
 
+  // Over plain http from another machine a browser has no clipboard to offer: there a selection is copied.
+  const copy = async (button) => {
+    const words = button.dataset.copies;
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(words);
+      done = true;
+    } catch {
+      const box = document.createElement("textarea");
+      box.value = words;
+      box.style.cssText = "position:fixed;opacity:0";
+      document.body.append(box);
+      box.select();
+      done = document.execCommand("copy");
+      box.remove();
+      button.focus({ preventScroll: true });
+    }
+    button.textContent = done ? "已复制" : "没有复制成，请选中文字后复制";
+    setTimeout(() => { button.textContent = "复制文字"; }, 2500);
+  };
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.mark, a.to-group");
     if (link) {
@@ -91,6 +112,8 @@
     }
     const exports = event.target.closest("button[data-export]");
     if (exports) return order(exports);
+    const copies = event.target.closest("button[data-copies]");
+    if (copies) return copy(copies);
     const button = event.target.closest("button.unfold");
     if (button) return unfold(button);
     if (event.target.closest("#close-sources")) return closeSheet();

@@ -1,5 +1,6 @@
 """The table of an answer saved as a file, with one click under it."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import docx
 import openpyxl
 import pytest
 
+from rag.citations import without_marks
 from rag.web.conversation import Conversation, Exchange
 from rag.web.exporting import GONE, export_html, parcel_html
 from rag.web.transcript import transcript_html
@@ -70,7 +72,35 @@ def test_what_a_browser_names_need_not_be_there() -> None:
         assert GONE in parcel_html(conversation, turn, ending)
 
 
-def test_only_a_table_has_the_buttons() -> None:
+@pytest.mark.browser
+def test_a_click_saves_a_draft_and_copies_its_words(serve: Serve, open_page: Open, tmp_path: Path) -> None:
+    asked = "为“文化惠民”写一段总结"
+    draft = replace(performances(), mode="draft", question=asked, standalone=asked, short=None)
+    visit = open_page(serve(ScriptedAssistant(scripts={asked: events(draft)}), ScriptedLibrary()))
+    ask(visit, asked, 1)
+    assert visit.page.locator("#t-1 .exports button").all_inner_texts() == [
+        "导出Word",
+        "导出Word（不带出处）",
+        "复制文字",
+    ]
+    for label, name, rows in (("导出Word", "", 1), ("导出Word（不带出处）", "（不带出处）", 0)):
+        with visit.page.expect_download() as coming:
+            visit.page.get_by_role("button", name=label, exact=True).click()
+        assert coming.value.suggested_filename == f"文化惠民工作总结{name}.docx"
+        coming.value.save_as(tmp_path / "draft.docx")
+        document = docx.Document(BytesIO((tmp_path / "draft.docx").read_bytes()))
+        assert len(document.tables) == rows
+        words = draft.text if rows else without_marks(draft.text)
+        assert document.paragraphs[1].text == words
+    visit.page.get_by_role("button", name="复制文字").click()
+    visit.page.get_by_role("button", name="已复制").wait_for()
+    visit.page.locator("#question-box textarea").press("ControlOrMeta+v")
+    pasted = visit.page.locator("#question-box textarea").input_value()
+    assert pasted.splitlines()[0] == draft.text
+    assert "[1] 云栖镇综合文化站，" in pasted
+
+
+def test_only_a_table_or_a_draft_has_the_buttons() -> None:
     assert not export_html(performances(), 1)
     shown = Conversation(exchanges=(Exchange(question=Q3, state="answered", answer=comparison()),))
     assert 'data-export=".xlsx" data-turn="1"' in transcript_html(shown)
