@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from ingest.model import Span
+from rag.drafting.model import Sheet
 
 Mode = Literal["answer", "draft", "compare"]
 Status = Literal["answered", "withheld_in_source", "not_found"]
@@ -162,7 +163,8 @@ class Answer:
     the reader may mean, the likeliest first; `focus` is what the next question goes on about; a `remark` is about the conversation (thanks, a
     counter-question), so that nothing was looked up; `nearest` are passages that come near what was asked and was
     not found: they answer nothing. `plan` says in a line what a table compares, so that it can be corrected;
-    `charted`: the reader asked for a chart of it."""
+    `charted`: the reader asked for a chart of it. `draft` is what was
+    drafted, with its checks and versions."""
 
     question: str
     standalone: str
@@ -180,6 +182,7 @@ class Answer:
     nearest: tuple[Evidence, ...] = ()
     plan: str = ""
     charted: bool = False
+    draft: Sheet | None = None
     writer: str = "extractive"
     elapsed_ms: float = 0.0
 
@@ -201,6 +204,7 @@ class Answer:
             "notes": list(self.notes),
             "choices": list(self.choices),
             "nearest": [e.row() for e in self.nearest],
+            "draft": None if self.draft is None else self.draft.row(),
             "focus": self.focus.row(),
             "writer": self.writer,
             "elapsed_ms": round(self.elapsed_ms, 1),
