@@ -56,13 +56,13 @@ def spoken_length(passage: Passage, brief: Brief) -> int:
     return len(without_marks(f"{passage.lead}{words}")) + 1
 
 
-def worded(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact) -> str:
-    """A sentence with its marks, without its lead and its full stop."""
+def worded(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact, *, again: bool = False) -> str:
+    """A sentence with its marks, without its lead and its full stop; `again`: the one before is of the same unit."""
     if passage.kind == "stated":
         words = brief.facts[passage.fact - 1].rstrip("。！!；; ")
         return f"{words}[{cite_fact(passage.fact)}]"
     if passage.kind == "told":
-        return said(passage.items, cite, of=passage.unit)
+        return said(passage.items, cite, of=passage.unit, again=again)
     words = said(passage.items, cite)
     for fill in passage.fills:
         words = _filled(words, fill.gap, fill.value, cite_fact(fill.fact))
@@ -102,7 +102,8 @@ class _Setter:
         for passage in block.passages:
             self._done += 1
             before = made[-1][0] if made else None
-            found = self._sentence(passage, self._leads(passage, before, block))
+            again = before is not None and before.unit == passage.unit and before.kind == passage.kind
+            found = self._sentence(passage, self._leads(passage, before, block), again=again)
             if found is not None:
                 made.append(found)
         return made
@@ -125,12 +126,15 @@ class _Setter:
             leads = (*(f"{lead}{brief.speaker}" for lead in leads), "")
         return leads
 
-    def _sentence(self, passage: Passage, leads: Sequence[str]) -> tuple[Passage, Sentence] | None:
-        words = worded(passage, self._brief, self._book.cite, self._cite_fact)
+    def _sentence(
+        self, passage: Passage, leads: Sequence[str], *, again: bool = False
+    ) -> tuple[Passage, Sentence] | None:
+        words = worded(passage, self._brief, self._book.cite, self._cite_fact, again=again)
         known = {e.n: e for e in self._book.items}
         fault = None
         for lead in leads:
-            text = f"{lead}{words}。"
+            named = bool(self._brief.speaker) and lead.endswith(self._brief.speaker)
+            text = f"{lead}{words.removeprefix(self._brief.speaker[1:]) if named else words}。"
             fault = check_sentence(text, known, (), self._book.units)
             if fault is None:
                 units = tuple(dict.fromkeys(i.page.report.unit.name for i in passage.items))
