@@ -113,7 +113,7 @@ class _Setter:
         if before is not None:
             if passage.lead and is_link(passage.lead):
                 return passage.lead, ""
-            again = before.unit == passage.unit and before.kind == passage.kind
+            again = before.unit == passage.unit and before.kind == passage.kind and not before.lead
             last = self._done == self._count > 2
             return linking(brief, again=again, last=last), ""
         if block.point or block.level:
@@ -126,13 +126,15 @@ class _Setter:
         return leads
 
     def _sentence(self, passage: Passage, leads: Sequence[str]) -> tuple[Passage, Sentence] | None:
+        # What fills a gap is the user's: the pattern's source says another number, and answers for the rest.
+        pattern = worded(replace(passage, fills=()), self._brief, self._book.cite, self._cite_fact)
         words = worded(passage, self._brief, self._book.cite, self._cite_fact)
         known = {e.n: e for e in self._book.items}
         fault = None
         for lead in leads:
-            text = f"{lead}{words}。"
-            fault = check_sentence(text, known, (), self._book.units)
+            fault = check_sentence(f"{lead}{pattern}。", known, (), self._book.units)
             if fault is None:
+                text = f"{lead}{words}。"
                 units = tuple(dict.fromkeys(i.page.report.unit.name for i in passage.items))
                 sentence = Sentence(text=text, kind=passage.kind, units=units, locked=passage.locked)
                 return replace(passage, lead=lead), sentence
