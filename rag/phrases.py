@@ -183,3 +183,4 @@ DRAFT_NOT_THERE = "草稿里本来没有{units}的内容；以后也不会再用
 DRAFT_UNIT_SILENT = "{units}的材料里没有关于“{theme}”的内容，没有加进来。"
 DRAFT_SENTENCE_NOT_SHORTER = "这里已经是一个分句，不能再短；可以说“删掉”或“换一个”。"
 DRAFT_UNCHANGED = "这样改没有变化，草稿保持原样。"
+DRAFT_SENTENCES_PLAIN = "模型写的{count}句没有通过核对，换成了由原文摘编的句子。"

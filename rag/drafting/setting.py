@@ -1,10 +1,11 @@
 """A composition set as text: every sentence worded, marked, verified and checked, its connectives chosen."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rag import phrases
-from rag.citations import without_marks
+from rag.citations import marks_in, without_marks
 from rag.drafting.composing import NUMERALS
 from rag.drafting.composition import Block, Composition, Passage
 from rag.drafting.connectives import is_link, linking, opening
@@ -13,6 +14,7 @@ from rag.drafting.prose import Cite, said
 from rag.ground import EvidenceBook
 from rag.verify import Finding, check_sentence
 
+_PLACE = re.compile(r"\{(\d)\}")
 CiteFact = Callable[[int], int]
 """The number under which the user's n-th statement, from 1, is cited."""
 
@@ -58,6 +60,16 @@ def spoken_length(passage: Passage, brief: Brief) -> int:
 
 def worded(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact) -> str:
     """A sentence with its marks, without its lead and its full stop."""
+    words = _plain(passage, brief, cite, cite_fact)
+    if passage.wording is None:
+        return words
+    numbers = list(dict.fromkeys(marks_in(words)))
+    return _PLACE.sub(
+        lambda m: f"[{numbers[int(m[1])]}]" if int(m[1]) < len(numbers) else "", passage.wording.template
+    )
+
+
+def _plain(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact) -> str:
     if passage.kind == "stated":
         words = brief.facts[passage.fact - 1].rstrip("。！!；; ")
         return f"{words}[{cite_fact(passage.fact)}]"
@@ -138,6 +150,8 @@ class _Setter:
                 units = tuple(dict.fromkeys(i.page.report.unit.name for i in passage.items))
                 sentence = Sentence(text=text, kind=passage.kind, units=units, locked=passage.locked)
                 return replace(passage, lead=lead), sentence
+        if passage.wording is not None:
+            return self._sentence(replace(passage, wording=None), leads)
         if fault is not None:
             self.held_back.append(fault)
         return None

@@ -1,11 +1,12 @@
 """A draft written: its versions worked out, the one shown set and verified, with what the reader is told beside it."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from rag import phrases
 from rag.askback import Reply
+from rag.citations import marks_in
 from rag.drafting.brief import names_of, told, without_banned
 from rag.drafting.conversation import Drafting, Step
 from rag.drafting.model import Brief, Line, Sheet
@@ -13,6 +14,7 @@ from rag.drafting.revisions import Sources
 from rag.drafting.setting import Set, set_text
 from rag.drafting.versions import Worked, edits_between, length_of, versions_of, worked_out
 from rag.drafting.workshop import Workshop
+from rag.drafting.writers import DraftingWriter, Worded
 from rag.ground import EvidenceBook
 from rag.model import Answer
 from rag.retrieve import Shelf
@@ -22,16 +24,28 @@ _SHORT = 0.8
 _NO_WORK = ("问题", "不足", "打算", "情况", "措施", "经验", "体会", "计划")
 
 
-def write_draft(question: Question, drafting: Drafting, shelf: Shelf, book: EvidenceBook) -> Answer:
-    """The version of a draft that a conversation has come to. On a unit's behalf its own reports and the user's words
-    speak; those of others only as a pattern, their figures left to be filled in."""
+def write_draft(
+    question: Question, drafting: Drafting, shelf: Shelf, book: EvidenceBook, writer: DraftingWriter
+) -> Generator[str | Answer, None, None]:
+    """The version of a draft that a conversation has come to: sentences of `writer` as they come, at the end the answer.
+    On a unit's behalf its own reports and the user's words speak; those of others only as a pattern, their figures left
+    to be filled in."""
     started = time.perf_counter()
     worked = worked_out(drafting, Workshop(shelf), book.anew)
     drafting, unchanged = _without_idle(drafting, worked)
     done = set_text(worked.sets[drafting.current].composition, book)
     brief = done.composition.brief
     if not any(line.sentences for line in done.lines):
-        return _nothing(question, brief, started)
+        yield _nothing(question, brief, started)
+        return
+    worded = Worded(done=done)
+    if not drafting.steps[drafting.current - 1].said:
+        for piece in writer.stream(question, done, book):
+            if isinstance(piece, Worded):
+                worded = piece
+            else:
+                yield piece
+    done = worded.done
     parent = drafting.steps[drafting.current - 1].parent
     before = worked.sets.get(parent)
     sheet = Sheet(
@@ -52,9 +66,12 @@ def write_draft(question: Question, drafting: Drafting, shelf: Shelf, book: Evid
     )
     if not unchanged and not drafting.undone:
         notes = (*notes, *_notes(brief, done, step))
-    return Answer(
+    notes = (*notes, *worded.notes)
+    book.keep(marks_in(text_of(done.lines)))
+    yield Answer(
         question=question.text, standalone=question.standalone, mode="draft", status="answered",
         text=text_of(done.lines), evidence=book.items, notes=notes, focus=question.focus, draft=sheet,
+        writer=worded.writer,
         elapsed_ms=(time.perf_counter() - started) * 1000,
     )  # fmt: skip
 
