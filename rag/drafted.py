@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.citations import MARK, without_marks
+from rag.marked_words import is_copied
 from rag.model import Answer, Evidence
-from rag.present import is_copied
 from rag.tabled import clean, source_line, title_of
 
 PieceKind = Literal["words", "mark", "gap"]

@@ -5,11 +5,12 @@ only the answer's own structure, headings and bullets, is read, everything else 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from ingest.model import Span
 from rag.citations import MARK
-from rag.markup import NOTHING, Html, card_id, escape, join, mark_html, marks_html, status_chip, tag
+from rag.marked_words import emboldened, marked
+from rag.markup import NOTHING, Html, card_id, escape, join, marks_html, status_chip, tag
 from rag.model import Answer, Derived, Evidence
 from rag.table_view import plan_html, table_html, ways_html
 
@@ -86,7 +87,7 @@ def prose_html(
         words = line[start.end() :] if start else line
         if not words.strip():
             continue
-        content = _pending(words) if pending else _inline(words, known, turn, phrase)
+        content = _pending(words) if pending else marked(words, known, turn, phrase)
         if phrase and phrase in words:
             phrase = None
         if bullet:
@@ -173,23 +174,6 @@ def _derived_html(derived: Derived, known: Mapping[int, Evidence], turn: int, ta
     )
 
 
-def _inline(text: str, known: Mapping[int, Evidence], turn: int, emphasis: str | None) -> Html:
-    parts: list[str] = []
-    at = 0
-    for found in MARK.finditer(text):
-        evidence = known.get(int(found[1]))
-        if evidence is None or is_copied(text, found.start(), found.end(), known.values()):
-            continue
-        parts += [text[at : found.start()], mark_html(evidence, turn)]
-        at = found.end()
-    return _embolden([*parts, text[at:]], emphasis)
-
-
-def is_copied(text: str, start: int, end: int, evidence: Iterable[Evidence]) -> bool:
-    """Whether the bracketed number is the report's own, copied with the words in front of it."""
-    return start > 0 and any(text[max(0, start - 4) : end] in e.paragraph for e in evidence)
-
-
 def _pending(text: str) -> Html:
     parts: list[str] = []
     at = 0
@@ -199,14 +183,5 @@ def _pending(text: str) -> Html:
     return join((*parts, text[at:]))
 
 
-def _embolden(parts: Sequence[str], phrase: str | None) -> Html:
-    """`parts` joined, with the first standing of `phrase` in plain text set bold."""
-    for i, part in enumerate(parts):
-        if phrase and not isinstance(part, Html) and phrase in part:
-            before, _, after = part.partition(phrase)
-            return join((*parts[:i], before, tag("strong", phrase), after, *parts[i + 1 :]))
-    return join(parts)
-
-
 def _strong(text: str, phrase: str | None) -> Html:
-    return _embolden([text], phrase if phrase and len(phrase) * 2 < len(text) else None)
+    return emboldened([text], phrase if phrase and len(phrase) * 2 < len(text) else None)
