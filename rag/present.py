@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from ingest.model import Span
 from rag.citations import MARK
+from rag.draft_view import sheet_html
 from rag.marked_words import emboldened, marked
 from rag.markup import NOTHING, Html, card_id, escape, join, marks_html, status_chip, tag
 from rag.model import Answer, Derived, Evidence
@@ -27,11 +28,13 @@ _HEADING = re.compile(r"\s*#{1,6}\s+(?=\S)")
 
 def answer_html(answer: Answer, turn: int, *, chart: Html = NOTHING, latest: bool = False) -> Html:
     """The whole answer: status, text with marks, table with its `chart`, worked-out figures and notes. Of a planned
-    comparison the table comes first and the text closes it; only that of the `latest` answer can be changed."""
+    comparison the table comes first and the text closes it; a draft is a sheet; only the `latest` can be changed."""
     known = {e.n: e for e in answer.evidence}
     prose = prose_html(answer.text, known, turn, emphasis=answer.short)
     parts = [Html() if answer.remark else status_chip(answer.status)]
-    if answer.table is None:
+    if answer.draft is not None:
+        parts.append(sheet_html(answer, turn, latest=latest))
+    elif answer.table is None:
         parts.append(prose)
     else:
         changeable = latest and bool(answer.plan)
@@ -104,7 +107,8 @@ def evidence_html(evidence: Sequence[Evidence], turn: int, emphasis: str | None 
 
 def _card_html(evidence: Evidence, turn: int, emphasis: str | None) -> Html:
     where = [tag("span", f"{evidence.n}", cls="number"), tag("span", evidence.unit, cls="unit")]
-    where.append(tag("span", evidence.place, cls="lines"))
+    if evidence.report_id:
+        where.append(tag("span", evidence.place, cls="lines"))
     path: list[str] = []
     for heading in evidence.heading_path:
         path += [" › ", tag("span", heading, title=heading)]
@@ -117,12 +121,14 @@ def _card_html(evidence: Evidence, turn: int, emphasis: str | None) -> Html:
         cls="card",
         id=card_id(turn, evidence.n),
         tabindex="-1",
-        aria_label=f"依据{evidence.n}，{evidence.unit}，{evidence.place}",
+        aria_label=f"依据{evidence.n}，{evidence.unit}，{evidence.place if evidence.report_id else evidence.file}",
     )
 
 
 def _file_link(evidence: Evidence) -> Html:
-    """The file's name, which opens the report in the library."""
+    """The file's name, which opens the report in the library; the user's own words are in no file."""
+    if not evidence.report_id:
+        return escape(evidence.file)
     title = "打开这份报告" + (f"：{evidence.report_title}" if evidence.report_title else "")
     return tag("a", evidence.file, href=f"#library/{evidence.report_id}", title=title)
 
