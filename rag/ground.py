@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from ingest.model import Span, Unit
+from rag import phrases
 from rag.model import Evidence
 from rag.surroundings import Readable
 
@@ -23,6 +24,19 @@ class EvidenceBook:
             number = 1 + max(self._numbers.values(), default=0)
             self._numbers[key] = number
             self._items.append(self._evidence(page, span, n=number))
+        return self._numbers[key]
+
+    def cite_words(self, words: str, said_by: str) -> int:
+        """The number under which the user's own words are quoted; `said_by` is who they speak for."""
+        key = (words, Span(start=0, end=len(words)))
+        if key not in self._numbers:
+            self._numbers[key] = 1 + max(self._numbers.values(), default=0)
+            self._items.append(
+                Evidence(
+                    n=self._numbers[key], report_id="", unit=said_by, file=phrases.YOUR_WORDS, lines=(1, 1), quote=words,
+                    span=key[1], paragraph=words, highlight=key[1],
+                )
+            )  # fmt: skip
         return self._numbers[key]
 
     def keep(self, numbers: Collection[int]) -> None:

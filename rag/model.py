@@ -73,7 +73,10 @@ class Evidence:
 
     @property
     def place(self) -> str:
-        """Where the quote stands, as the reader finds it: 第30行, 第30–32行; in a file of pages 第3页."""
+        """Where the quote stands, as the reader finds it: 第30行, 第30–32行; in a file of pages 第3页; 本次对话 of words
+        that the user said."""
+        if not self.report_id:
+            return "本次对话"
         return lines_label(self.lines) if self.page is None else f"第{self.page}页"
 
 

@@ -101,8 +101,11 @@ CHART_NO_MEASURE = "没有写明计量"
 CHART_BEYOND = "图中没有列出：{names}。"
 CHART_OTHER_THING = "计的不是同一样东西"
 CHART_FULL = "图中画不下，见表"
-DRAFT_BRIEF = "按这样的要求写：{purpose}{theme}，{form}，{length}{behalf}。"
+DRAFT_BRIEF = "按这样的要求写：{brief}。{assumed}"
 DRAFT_AS_PATTERN = "{unit}自己的材料不够，其余各句参考其他单位的做法，其中的数字没有照搬，请补上【待补】处。"
+YOU = "本单位"
+YOUR_WORDS = "您在对话里说的"
+TO_CONFIRM = "【待核实】"
 TO_FILL_IN = "【待补：{what}】"
 DRAFT_NOTHING_OWN = (
     "“{unit}”的材料中没有可以写进{purpose}的内容。请补充该单位的材料，或换一个主题，或说明参考哪些单位。"
@@ -186,3 +189,13 @@ TAKEN_BACK = "（以上没有写完，作废；以下面的回答为准。）"
 def listed(names: Sequence[str], most: int) -> str:
     """Names in a row, those past `most` told by 等."""
     return "、".join(names[:most]) + ("等" if len(names) > most else "")
+
+
+DRAFT_NO_SUCH_PLACE = "草稿里没有第{n}{of}，一共{count}{of}。"
+DRAFT_NO_SUCH_WORDS = "草稿里没有找到说“{about}”的句子。请说第几句，例如“删掉第2句”。"
+DRAFT_NOT_SHORTER = "再短就要删掉锁定的句子或要点了，现在约{length}字。"
+DRAFT_NOT_LONGER = (
+    "材料里与主题有关的内容已经用完，只写到约{length}字。可以说“加上某某单位”或“加一句某方面”来扩充。"
+)
+DRAFT_LENGTH_FITS = "现在约{length}字，已经合适，没有改动。"
+DRAFT_NOTHING_MORE = "材料里没有更多可以展开的内容，没有改动。"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.model import Figure, Span
 from rag import phrases, stance
 from rag.comparison.times import Calendar
-from rag.drafting.brief import Brief
+from rag.drafting.model import Brief
 from rag.drafting.theme import Part, parts_of, spoken_of
 from rag.drafting.wording import depends, fit, is_empty_talk, short_words
 from rag.reading import label
@@ -50,27 +50,32 @@ def items_of(brief: Brief, pages: Sequence[Readable], sense: Sense) -> list[Item
     return [item for page in pages for item in _items(brief, parts, page, sense)]
 
 
-def choose(items: Sequence[Item], room: int, *, units: int | None = None) -> list[Item]:
+def choose(
+    items: Sequence[Item], room: int, *, units: int | None = None, taken: Sequence[Item] = ()
+) -> list[Item]:
     """The items that fill about `room` characters: the worthiest first, turn by turn from several units, with what
-    stands beside a chosen one in its sentence before others. `units` bounds how many units speak."""
-    left, taken, size = list(items), list[Item](), 0
+    stands beside a chosen one in its sentence before others. `units` bounds how many units speak; nothing chosen is like
+    what the draft has already (`taken`)."""
+    left, chosen, size = list(items), list[Item](), 0
     while left and size < room * _FULL:
-        told = Counter(item.unit for item in taken)
-        best = max(left, key=lambda item: _worth_now(item, taken, told))
+        told = Counter(item.unit for item in (*taken, *chosen))
+        best = max(left, key=lambda item: _worth_now(item, chosen, told))
         left.remove(best)
         cost = len(best.words) + 1 + (0 if told[best.unit] else len(best.unit))
         if (
             size + cost > room * _OVERFULL
             or (units and len(told) >= units and not told[best.unit])
-            or any(_alike(best, other) for other in taken)
+            or any(is_like(best, other) for other in (*taken, *chosen))
         ):
             continue
-        taken.append(best)
+        chosen.append(best)
         size += cost
-    return taken
+    return chosen
 
 
-def choose_points(items: Sequence[Item], room: int, points: int) -> list[list[Item]]:
+def choose_points(
+    items: Sequence[Item], room: int, points: int, *, taken: Sequence[Item] = ()
+) -> list[list[Item]]:
     """The items of `points` points, each in its own unit, or in its own paragraph where one unit speaks: those with
     most to say, in their order."""
     one = len({item.unit for item in items}) == 1
@@ -78,7 +83,7 @@ def choose_points(items: Sequence[Item], room: int, points: int) -> list[list[It
     for item in items:
         key = item.page.paragraph(item.span) if one else item.unit
         groups.setdefault(key, []).append(item)
-    told = {key: choose(held, room // points) for key, held in groups.items()}
+    told = {key: choose(held, room // points, taken=taken) for key, held in groups.items()}
     most = sorted((k for k in told if told[k]), key=lambda k: -sum(i.worth for i in told[k]))[:points]
     return [told[key] for key in groups if key in most]
 
@@ -92,8 +97,10 @@ def _worth_now(item: Item, taken: Sequence[Item], told: Counter[str]) -> float:
     return item.worth - _AGAIN * told[item.unit] - _SAME * same * (not item.figures) + _RUNS_ON * beside
 
 
-def _alike(one: Item, other: Item) -> bool:
-    """Whether two items say nearly the same."""
+def is_like(one: Item, other: Item) -> bool:
+    """Whether two items say nearly the same, or are the same words."""
+    if one.page is other.page and one.span.overlaps(other.span):
+        return True
     pairs = [_pairs(i.words) for i in (one, other)]
     return len(pairs[0] & pairs[1]) >= _ALIKE * max(1, min(map(len, pairs)))
 

@@ -114,6 +114,14 @@ class State:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Confirm:
+    """第二句属实, 都核实过了: what follows others' pattern holds for the own unit; `place` None for all of it."""
+
+    words: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Lock:
     """第一句不要动 (or 第一句可以改了: not `on`)."""
 
@@ -151,6 +159,6 @@ class WriteOn:
 
 
 Revision = (
-    Resize | Remove | Another | Move | Swap | Order | Sources | Include | Retone | Reshape | State | Lock
-    | Turn | Show | HandOver | WriteOn
+    Resize | Remove | Another | Move | Swap | Order | Sources | Include | Retone | Reshape | State
+    | Confirm | Lock | Turn | Show | HandOver | WriteOn
 )  # fmt: skip

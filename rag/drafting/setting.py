@@ -1,0 +1,151 @@
+"""A composition set as text: every sentence worded, marked, verified and checked, its connectives chosen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from rag import phrases
+from rag.citations import without_marks
+from rag.drafting.composing import NUMERALS
+from rag.drafting.composition import Block, Composition, Passage
+from rag.drafting.connectives import is_link, linking, opening
+from rag.drafting.model import Brief, Line, Sentence
+from rag.drafting.prose import Cite, said
+from rag.ground import EvidenceBook
+from rag.verify import Finding, check_sentence
+
+CiteFact = Callable[[int], int]
+"""The number under which the user's n-th statement, from 1, is cited."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Set:
+    """A draft as text: its composition with the leads that were chosen and without what did not stand before
+    verification (`held_back`), and its lines."""
+
+    composition: Composition
+    lines: tuple[Line, ...]
+    held_back: tuple[Finding, ...] = ()
+
+
+def set_text(composition: Composition, book: EvidenceBook) -> Set:
+    """The lines of a draft, everything it rests on entered in `book`."""
+    setter = _Setter(composition.brief, book, len(composition.passages))
+    blocks: list[Block] = []
+    lines: list[Line] = []
+    for block in composition.blocks:
+        made = setter.block(block)
+        if block.passages and not made:
+            continue
+        blocks.append(replace(block, passages=tuple(p for p, _ in made)))
+        points = sum(b.point for b in blocks)
+        lines += _lines(block, tuple(s for _, s in made), points)
+    kept = replace(composition, blocks=tuple(blocks))
+    return Set(composition=kept, lines=tuple(lines), held_back=tuple(setter.held_back))
+
+
+def length_of(composition: Composition) -> int:
+    """How many characters a composition has without marks, by the connectives it bears now."""
+    lengths = [spoken_length(p, composition.brief) for p in composition.passages]
+    points = sum(block.point for block in composition.blocks)
+    return sum(lengths) + 2 * points + sum(len(b.heading) for b in composition.blocks)
+
+
+def spoken_length(passage: Passage, brief: Brief) -> int:
+    """How many characters a sentence has without marks."""
+    words = worded(passage, brief, lambda page, span: 0, lambda n: 0)
+    return len(without_marks(f"{passage.lead}{words}")) + 1
+
+
+def worded(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact) -> str:
+    """A sentence with its marks, without its lead and its full stop."""
+    if passage.kind == "stated":
+        words = brief.facts[passage.fact - 1].rstrip("。！!；; ")
+        return f"{words}[{cite_fact(passage.fact)}]"
+    if passage.kind == "told":
+        return said(passage.items, cite, of=passage.unit)
+    words = said(passage.items, cite)
+    for fill in passage.fills:
+        words = _filled(words, fill.gap, fill.value, cite_fact(fill.fact))
+    if passage.kind == "pattern" and not brief.planned:
+        if passage.confirmed:
+            words += f"[{cite_fact(passage.confirmed)}]"
+        else:
+            words += phrases.TO_CONFIRM
+    return words
+
+
+def _filled(words: str, gap: str, value: str, number: int) -> str:
+    """The words with a gap filled; the mark of what fills it stands with the marks of its clause."""
+    hole = phrases.TO_FILL_IN.format(what=gap)
+    at = words.find(hole)
+    if at < 0:
+        return words
+    end = words.find("]", at + len(hole))
+    rest = words[at + len(hole) : end + 1]
+    # 次 behind 12次 is said already.
+    if value and rest[:1] == value[-1]:
+        rest = rest[1:]
+    return f"{words[:at]}{value}{rest}[{number}]{words[end + 1 :]}"
+
+
+class _Setter:
+    """Words the sentences of one draft in their order."""
+
+    def __init__(self, brief: Brief, book: EvidenceBook, count: int) -> None:
+        self._brief, self._book, self._count = brief, book, count
+        self._done = 0
+        self.held_back: list[Finding] = []
+
+    def block(self, block: Block) -> list[tuple[Passage, Sentence]]:
+        """The sentences of a line that stand before verification, each with the lead that it bears."""
+        made: list[tuple[Passage, Sentence]] = []
+        for passage in block.passages:
+            self._done += 1
+            before = made[-1][0] if made else None
+            found = self._sentence(passage, self._leads(passage, before, block))
+            if found is not None:
+                made.append(found)
+        return made
+
+    def _leads(self, passage: Passage, before: Passage | None, block: Block) -> tuple[str, ...]:
+        """What may lead a sentence, the fittest first; one that it bears already stays where it can."""
+        brief = self._brief
+        if before is not None:
+            if passage.lead and is_link(passage.lead):
+                return passage.lead, ""
+            again = before.unit == passage.unit and before.kind == passage.kind
+            last = self._done == self._count > 2
+            return linking(brief, again=again, last=last), ""
+        if block.point or block.level:
+            return ("",)
+        if passage.lead and not is_link(passage.lead):
+            return passage.lead, ""
+        leads = opening(brief)
+        if brief.speaker and not brief.planned and passage.kind in ("own", "pattern"):
+            leads = (*(f"{lead}{brief.speaker}" for lead in leads), "")
+        return leads
+
+    def _sentence(self, passage: Passage, leads: Sequence[str]) -> tuple[Passage, Sentence] | None:
+        words = worded(passage, self._brief, self._book.cite, self._cite_fact)
+        known = {e.n: e for e in self._book.items}
+        fault = None
+        for lead in leads:
+            text = f"{lead}{words}。"
+            fault = check_sentence(text, known, (), self._book.units)
+            if fault is None:
+                units = tuple(dict.fromkeys(i.page.report.unit.name for i in passage.items))
+                sentence = Sentence(text=text, kind=passage.kind, units=units, locked=passage.locked)
+                return replace(passage, lead=lead), sentence
+        if fault is not None:
+            self.held_back.append(fault)
+        return None
+
+    def _cite_fact(self, n: int) -> int:
+        return self._book.cite_words(self._brief.facts[n - 1], self._brief.speaker or phrases.YOU)
+
+
+def _lines(block: Block, sentences: tuple[Sentence, ...], points: int) -> tuple[Line, ...]:
+    if block.point:
+        return (Line(heading=f"{NUMERALS[points - 1]}是", sentences=sentences),)
+    head = (Line(heading=block.heading, level=block.level),) if block.level else ()
+    return (*head, *((Line(sentences=sentences),) if sentences else ()))

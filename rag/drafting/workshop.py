@@ -1,0 +1,66 @@
+"""The clauses of the library that may go into a draft, read once for a theme and the units they may come from."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.directory import UnitEntry
+from rag.drafting.choosing import Item, items_of
+from rag.drafting.model import Brief
+from rag.retrieve import Shelf, read_for
+from rag.terms import content_terms
+from rag.understand import Question, read_question
+from rag.unit_kinds import same_kind
+
+_SAME_KIND = 0.12
+"""What a clause of a unit of the speaker's own kind is worth more as a pattern."""
+
+
+class Workshop:
+    """Reads the library for one draft; what was read for a theme is kept."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._read: dict[tuple[str, bool, tuple[str, ...]], list[Item]] = {}
+
+    def items(self, brief: Brief, entries: Sequence[UnitEntry]) -> list[Item]:
+        """Every clause of these units that may serve the brief."""
+        within = [e for e in (_of_period(entry, brief.period) for entry in entries) if e]
+        key = (brief.theme, brief.planned, tuple(i for e in within for i in e.report_ids))
+        if key not in self._read:
+            self._read[key] = self._items(brief, within) if within else []
+        return self._read[key]
+
+    def told_of(self, brief: Brief) -> tuple[UnitEntry, ...]:
+        """The units that a draft may tell of, or follow: all but the own where the brief names none."""
+        entries = brief.sources or self.shelf.refresh().entries
+        own = brief.behalf.name if brief.behalf else ""
+        banned = {u.name for u in brief.banned}
+        return tuple(e for e in entries if e.name != own and e.name not in banned)
+
+    def patterns(self, brief: Brief) -> list[Item]:
+        """The clauses of others that the own unit may follow, those of units like it first."""
+        entries = self.told_of(brief)
+        kind = brief.behalf.unit.kind if brief.behalf else brief.speaker.removeprefix("我")
+        if not brief.theme and not brief.sources:
+            # Of the work as a whole only what units of the same kind do is a pattern.
+            entries = tuple(e for e in entries if same_kind(e.unit.kind, kind))
+        alike = {e.name for e in entries if same_kind(e.unit.kind, kind)}
+        return [_raised(item, item.page.report.unit.name in alike) for item in self.items(brief, entries)]
+
+    def _items(self, brief: Brief, entries: Sequence[UnitEntry]) -> list[Item]:
+        question = read_question(brief.theme or brief.purpose, self.shelf.refresh())
+        about = _about(question, brief.theme)
+        reading = read_for(about, self.shelf, tuple(entries))
+        return items_of(brief, reading.pages, reading.sense)
+
+
+def _about(question: Question, theme: str) -> Question:
+    return replace(question, topic=theme, terms=content_terms(theme), asked="text", units=())
+
+
+def _of_period(entry: UnitEntry, period: str) -> UnitEntry | None:
+    return entry.within(period) if period else entry
+
+
+def _raised(item: Item, alike: bool) -> Item:
+    return replace(item, worth=item.worth + _SAME_KIND) if alike else item
