@@ -9,17 +9,19 @@ from rag.markup import NOTHING, Html, tag
 
 CHIPS_SHOWN = 6
 """Of more versions the first and the newest stay; all stand in the list of versions."""
-_GAP = "【待补"
+_OPEN = ("待补", "待核实")
+"""What the writer has to settle, as it stands in the text behind 【."""
 
 
 def bar_html(sheet: Sheet, *, latest: bool = False) -> Html:
     """Length, sentences and gaps; of the `latest` draft the versions and the quick ways on, each a message."""
-    gaps = sum(s.text.count(_GAP) for s in sheet.sentences)
-    facts = [f"{length_of(sheet)}字", f"{len(sheet.sentences)}句", *([f"待补{gaps}处"] if gaps else [])]
+    still = {word: sum(s.text.count(f"【{word}") for s in sheet.sentences) for word in _OPEN}
+    facts = [f"{length_of(sheet)}字", f"{len(sheet.sentences)}句"]
+    facts += [f"{word}{n}处" for word, n in still.items() if n]
     told = tag("span", " · ".join(facts), cls="size")
     if not latest:
         return tag("div", told, cls="draft-bar")
-    fills = phrases.DRAFT_FILL if gaps else ""
+    fills = phrases.DRAFT_FILL if still["待补"] else ""
     ways = (_button(words) for words in _ways(sheet))
     return tag(
         "div",
@@ -46,8 +48,9 @@ def _versions(sheet: Sheet) -> Iterator[Html]:
     current = next((v for v in sheet.versions if v.number == sheet.version), None)
     if current is not None and current.parent:
         yield _button(phrases.DRAFT_WAY_BACK)
-    if any(v.parent == sheet.version for v in sheet.versions):
-        yield _button(phrases.DRAFT_WAY_FORTH)
+    # 恢复 alone takes back only what was just undone; the version itself can always be named.
+    if forth := [v.number for v in sheet.versions if v.parent == sheet.version]:
+        yield _button(phrases.DRAFT_WAY_FORTH, phrases.DRAFT_TO_VERSION.format(n=forth[-1]))
 
 
 def _version(version: Version, *, current: bool) -> Html:
@@ -75,5 +78,5 @@ def _has_unwritten(sheet: Sheet) -> bool:
     return any(level and nxt and nxt <= level for level, nxt in zip(bare, following, strict=False))
 
 
-def _button(words: str) -> Html:
-    return tag("button", words, type="button", data_says=words)
+def _button(words: str, says: str = "") -> Html:
+    return tag("button", words, type="button", data_says=says or words)

@@ -12,7 +12,7 @@ from rag.marked_words import marked
 from rag.markup import NOTHING, Html, join, sentence_id, tag
 from rag.model import Answer, Evidence
 
-_GAP = re.compile(r"【待补(?:[：:](?P<what>[^】\n]*))?】")
+_GAP = re.compile(r"【待(?:补|核实)(?:[：:](?P<what>[^】\n]*))?】")
 _TITLE_LEVEL = 3
 """The question over the answer is a heading of level 2."""
 _MEANINGS = {"pattern": phrases.DRAFT_PATTERN, "stated": phrases.DRAFT_STATED, "doubt": phrases.DRAFT_DOUBT}
@@ -128,8 +128,10 @@ def _gap_html(gap: re.Match[str], *, latest: bool) -> Html:
 
 def _tools_html(sentence: Sentence, n: int) -> Html:
     """The button that opens the sentence's tools, and these; the script puts them where the reader looks."""
+    holds = (("属实", phrases.DRAFT_SAYS_CONFIRM),) if phrases.TO_CONFIRM in sentence.text else ()
     lock = ("解锁", phrases.DRAFT_SAYS_UNLOCK) if sentence.locked else ("锁定", phrases.DRAFT_SAYS_LOCK)
     ways = (
+        *holds,
         ("删掉", phrases.DRAFT_SAYS_REMOVE),
         ("换一个", phrases.DRAFT_SAYS_ANOTHER),
         ("展开", phrases.DRAFT_SAYS_LENGTHEN),

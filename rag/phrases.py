@@ -67,6 +67,7 @@ DRAFT_HINT_PLAIN = "不对的话直接说，例如“写成250字”“换一个
 DRAFT_TOUCH = "点正文里的一句话，可以删掉、换一个、展开或锁定。"
 DRAFT_FILL = "点【待补】，在输入框里填上。"
 DRAFT_GAP_SAYS = "{what}是"
+DRAFT_SAYS_CONFIRM = "第{n}句属实"
 DRAFT_SAYS_REMOVE = "删掉第{n}句"
 DRAFT_SAYS_ANOTHER = "第{n}句换一个"
 DRAFT_SAYS_LENGTHEN = "第{n}句展开"
