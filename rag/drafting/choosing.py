@@ -30,6 +30,7 @@ _RUNS_ON, _BESIDE = 0.14, 0.06
 _FULL, _OVERFULL, _NEARLY = 0.93, 1.08, 0.8
 _OF_OTHERS, _OF_ITS_DAY, _LONG, _TALL = 0.35, 0.15, 0.12, 60
 _UNDER, _NAMED = 0.75, 0.45
+_LEAST = 0.45
 _BODY = 16
 _A_UNIT, _FEWEST_UNITS, _OPENING, _LINK = 50, 3, 8, 4
 _AS_IT_STANDS = re.compile("去年|上年|目前|现有|共?有\\d")
@@ -59,7 +60,9 @@ def _filled(
     items: Sequence[Item], room: int, most: int, taken: Sequence[Item], first: Sequence[Item]
 ) -> list[Item]:
     """What was chosen `first` with as much more as there is room for, of at most so many units."""
-    left, chosen = list(items), list(first)
+    # Far less worth than the best is off the theme: better a short draft.
+    least = _LEAST * max((i.worth for i in items), default=0.0)
+    left, chosen = [i for i in items if i.worth >= least], list(first)
     size = _spoken(chosen) + (0 if taken else _OPENING)
     while left and size < room * _FULL:
         told = Counter(item.unit for item in (*taken, *chosen))
