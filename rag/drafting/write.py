@@ -1,5 +1,6 @@
 """A draft written: its versions worked out, the one shown set and verified, with what the reader is told beside it."""
 
+import re
 import time
 from collections.abc import Generator, Sequence
 from dataclasses import replace
@@ -8,6 +9,7 @@ from rag import phrases
 from rag.askback import Reply
 from rag.citations import marks_in
 from rag.drafting.brief import names_of, told, without_banned
+from rag.drafting.composing import compose
 from rag.drafting.conversation import Drafting, Step
 from rag.drafting.model import Brief, Line, Sheet
 from rag.drafting.revisions import Sources
@@ -36,7 +38,8 @@ def write_draft(
     done = set_text(worked.sets[drafting.current].composition, book)
     brief = done.composition.brief
     if not any(line.sentences for line in done.lines):
-        yield _nothing(question, brief, started)
+        answer = _nothing(question, brief, started)
+        yield replace(answer, choices=_of_all(question, brief, Workshop(shelf)))
         return
     worded = Worded(done=done)
     if not drafting.steps[drafting.current - 1].said:
@@ -148,6 +151,15 @@ def _nothing(question: Question, brief: Brief, started: float) -> Answer:
         question=question.text, standalone=question.standalone, mode="draft", status="not_found", text=text,
         focus=question.focus, elapsed_ms=(time.perf_counter() - started) * 1000,
     )  # fmt: skip
+
+
+def _of_all(question: Question, brief: Brief, workshop: Workshop) -> tuple[str, ...]:
+    """The request put to all units, where it named none itself and all of them have something for it."""
+    if not question.from_history or not brief.sources:
+        return ()
+    if not compose(replace(brief, sources=(), group=""), workshop).passages:
+        return ()
+    return (phrases.OF_ALL_UNITS.format(request=re.sub(r"^[，,。\s]+", "", question.text)),)
 
 
 def asked_back(question: Question, drafting: Drafting, themes: Sequence[str]) -> Answer:
