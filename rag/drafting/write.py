@@ -12,6 +12,8 @@ from rag.drafting.brief import names_of, told, without_banned
 from rag.drafting.composing import compose
 from rag.drafting.conversation import Drafting, Step
 from rag.drafting.model import Brief, Line, Sheet
+from rag.drafting.outdated import OutdatedTerm
+from rag.drafting.proofreading import proofread
 from rag.drafting.revisions import Sources
 from rag.drafting.setting import Set, set_text
 from rag.drafting.versions import Worked, edits_between, length_of, versions_of, worked_out
@@ -27,11 +29,16 @@ _NO_WORK = ("问题", "不足", "打算", "情况", "措施", "经验", "体会"
 
 
 def write_draft(
-    question: Question, drafting: Drafting, shelf: Shelf, book: EvidenceBook, writer: DraftingWriter
+    question: Question,
+    drafting: Drafting,
+    shelf: Shelf,
+    book: EvidenceBook,
+    writer: DraftingWriter,
+    terms: Sequence[OutdatedTerm] = (),
 ) -> Generator[str | Answer, None, None]:
     """The version of a draft that a conversation has come to: sentences of `writer` as they come, at the end the answer.
     On a unit's behalf its own reports and the user's words speak; those of others only as a pattern, their figures left
-    to be filled in."""
+    to be filled in. `terms` are those out of date."""
     started = time.perf_counter()
     worked = worked_out(drafting, Workshop(shelf), book.anew)
     drafting, unchanged = _without_idle(drafting, worked)
@@ -58,6 +65,7 @@ def write_draft(
         version=drafting.current,
         versions=versions_of(drafting, worked),
         edits=edits_between(before.lines, done.lines) if before else (),
+        remarks=proofread(done.lines, book.items, terms),
         shows=drafting.shows,
         hands_over=drafting.hands_over,
     )
