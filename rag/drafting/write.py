@@ -44,7 +44,7 @@ def write_draft(
     drafting, unchanged = _without_idle(drafting, worked)
     done = set_text(worked.sets[drafting.current].composition, book)
     brief = done.composition.brief
-    if not any(line.sentences for line in done.lines):
+    if not done.lines or not (brief.outlined or any(line.sentences for line in done.lines)):
         answer = _nothing(question, brief, started)
         yield replace(answer, choices=_of_all(question, brief, Workshop(shelf)))
         return
@@ -119,6 +119,13 @@ def _without_idle(drafting: Drafting, worked: Worked) -> tuple[Drafting, tuple[s
 def _notes(brief: Brief, done: Set, step: Step) -> list[str]:
     """What the reader is told of a draft when it is new, or where its length or sources were changed."""
     notes: list[str] = []
+    if done.composition.basis and not step.revisions:
+        notes.append(done.composition.basis)
+    unwritten = sum(b.section is not None and not b.passages for b in done.composition.blocks)
+    if unwritten:
+        written = len(done.composition.passages)
+        notes.append(phrases.DRAFT_NOT_WRITTEN.format(count=unwritten) if written else phrases.DRAFT_OUTLINE)
+        return notes
     kinds = {s.kind for line in done.lines for s in line.sentences}
     if "pattern" in kinds and not step.revisions:
         unit = brief.behalf.name if brief.behalf else ""
