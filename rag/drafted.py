@@ -7,12 +7,12 @@ from typing import Literal
 
 from rag.citations import MARK, without_marks
 from rag.drafting.model import Check, Sheet
+from rag.marked_words import is_copied
 from rag.model import Answer, Evidence
-from rag.present import is_copied
 from rag.tabled import clean, one_line, title_of
 
 PieceKind = Literal["words", "mark", "gap"]
-_PIECES = re.compile(rf"(?P<gap>【待补[^】\n]*】)|(?P<mark>{MARK.pattern})")
+_PIECES = re.compile(rf"(?P<gap>【待[补核][^】\n]*】)|(?P<mark>{MARK.pattern})")
 _THEME = re.compile(
     r"[“\"「《]([^”\"」》]{2,20})[”\"」》]|(?:关于|围绕)([^，。、的“]{2,14}?)(?=工作|方面|的|写|起草|撰写|草拟|[，。]|$)"
 )

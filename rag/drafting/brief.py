@@ -261,6 +261,11 @@ def _usual(form: Form, points: int) -> int:
     return {"paragraph": DEFAULT_LENGTH, "section": SECTION_LENGTH, "document": DOCUMENT_LENGTH}[form]
 
 
+def without_banned(text: str) -> str:
+    """A request without what it says not to use."""
+    return _BANNED.sub("", text)
+
+
 def _banned(text: str, directory: Directory) -> tuple[UnitEntry, ...]:
     found = (u for m in _BANNED.finditer(text) for u in directory.names(m["what"]))
     return tuple(dict.fromkeys(found))

@@ -1,10 +1,11 @@
 """A composition set as text: every sentence worded, marked, verified and checked, its connectives chosen."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rag import phrases
-from rag.citations import without_marks
+from rag.citations import marks_in, without_marks
 from rag.drafting.composing import NUMERALS
 from rag.drafting.composition import Block, Composition, Passage
 from rag.drafting.connectives import is_link, linking, opening
@@ -13,6 +14,7 @@ from rag.drafting.prose import Cite, said
 from rag.ground import EvidenceBook
 from rag.verify import Finding, check_sentence
 
+_PLACE = re.compile(r"\{(\d)\}")
 CiteFact = Callable[[int], int]
 """The number under which the user's n-th statement, from 1, is cited."""
 
@@ -58,6 +60,16 @@ def spoken_length(passage: Passage, brief: Brief) -> int:
 
 def worded(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact) -> str:
     """A sentence with its marks, without its lead and its full stop."""
+    words = _plain(passage, brief, cite, cite_fact)
+    if passage.wording is None:
+        return words
+    numbers = list(dict.fromkeys(marks_in(words)))
+    return _PLACE.sub(
+        lambda m: f"[{numbers[int(m[1])]}]" if int(m[1]) < len(numbers) else "", passage.wording.template
+    )
+
+
+def _plain(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact) -> str:
     if passage.kind == "stated":
         words = brief.facts[passage.fact - 1].rstrip("。！!；; ")
         return f"{words}[{cite_fact(passage.fact)}]"
@@ -113,7 +125,7 @@ class _Setter:
         if before is not None:
             if passage.lead and is_link(passage.lead):
                 return passage.lead, ""
-            again = before.unit == passage.unit and before.kind == passage.kind
+            again = before.unit == passage.unit and before.kind == passage.kind and not before.lead
             last = self._done == self._count > 2
             return linking(brief, again=again, last=last), ""
         if block.point or block.level:
@@ -126,16 +138,20 @@ class _Setter:
         return leads
 
     def _sentence(self, passage: Passage, leads: Sequence[str]) -> tuple[Passage, Sentence] | None:
+        # What fills a gap is the user's: the pattern's source says another number, and answers for the rest.
+        pattern = worded(replace(passage, fills=()), self._brief, self._book.cite, self._cite_fact)
         words = worded(passage, self._brief, self._book.cite, self._cite_fact)
         known = {e.n: e for e in self._book.items}
         fault = None
         for lead in leads:
-            text = f"{lead}{words}。"
-            fault = check_sentence(text, known, (), self._book.units)
+            fault = check_sentence(f"{lead}{pattern}。", known, (), self._book.units)
             if fault is None:
+                text = f"{lead}{words}。"
                 units = tuple(dict.fromkeys(i.page.report.unit.name for i in passage.items))
                 sentence = Sentence(text=text, kind=passage.kind, units=units, locked=passage.locked)
                 return replace(passage, lead=lead), sentence
+        if passage.wording is not None:
+            return self._sentence(replace(passage, wording=None), leads)
         if fault is not None:
             self.held_back.append(fault)
         return None
