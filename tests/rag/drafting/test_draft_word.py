@@ -172,7 +172,7 @@ def test_the_annex_has_a_row_for_every_source_and_both_numbers_where_they_differ
     told = [p.text for p in opened(content).paragraphs]
     assert "附件：依据表" in told
     assert told[-5:] == [
-        BOTH, "标“※”的各句请逐一核实后再交。", "共1566人（1240+326）[1][2]", "写作要求：总结，约200字", "已读3个单位。",
+        BOTH, "标“※”的各句请逐一核实后再交。", "共1566人（1240+326）[1][2]", "总结，约200字", "已读3个单位。",
     ]  # fmt: skip
 
 
@@ -187,6 +187,15 @@ def test_a_practice_of_others_is_said_to_be_one() -> None:
     rows = rows_of(draft_docx(points()))[1:]
     assert all(f"※{PATTERN}" in row[5] for row in rows)
     assert [("※待补" in row[5]) for row in rows] == [False, True, True]
+
+
+def test_a_practice_that_the_user_confirmed_is_no_longer_open() -> None:
+    kept = said("组建邻里互助队4支[3]【待核实】。", "pattern")
+    held = said("组建邻里互助队4支[3][4]。", "pattern")
+    content = draft_docx(drafted(Line(sentences=(kept,)), Line(sentences=(held,))))
+    assert [row[5] for row in rows_of(content)[1:]] == [f"※{PATTERN}", "—", "—"]
+    lit = [r.text for p in opened(content).paragraphs for r in p.runs if r.font.highlight_color]
+    assert lit == ["【待核实】"]
 
 
 def test_gaps_are_highlighted_whatever_the_citations() -> None:
