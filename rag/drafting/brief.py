@@ -212,7 +212,7 @@ def theme_in(text: str, question: Question, behalf: UnitEntry | None) -> str:
     else:
         named = _left_over(text, question, behalf)
     named = re.sub(
-        "^(?:关于|围绕|有关|在|就|下一步|下一?阶段|今后|明年)+|(?:方面|这一?块)$", "", named
+        "^(?:关于|围绕|有关|在|就(?!业)|下一步|下一?阶段|今后|明年)+|(?:方面|这一?块)$", "", named
     ).strip("的、，。：:“” ")
     named = _PURPOSE_WORDS.sub("", named) if not quoted else named
     return named.strip("的 ") if _GENERAL.sub("", named).strip("的、，。 ") else ""

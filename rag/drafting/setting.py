@@ -58,9 +58,9 @@ def spoken_length(passage: Passage, brief: Brief) -> int:
     return len(without_marks(f"{passage.lead}{words}")) + 1
 
 
-def worded(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact) -> str:
-    """A sentence with its marks, without its lead and its full stop."""
-    words = _plain(passage, brief, cite, cite_fact)
+def worded(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact, *, again: bool = False) -> str:
+    """A sentence with its marks, without its lead and its full stop; `again`: the one before is of the same unit."""
+    words = _plain(passage, brief, cite, cite_fact, again=again)
     if passage.wording is None:
         return words
     numbers = list(dict.fromkeys(marks_in(words)))
@@ -69,12 +69,12 @@ def worded(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact) -> s
     )
 
 
-def _plain(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact) -> str:
+def _plain(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact, *, again: bool) -> str:
     if passage.kind == "stated":
         words = brief.facts[passage.fact - 1].rstrip("。！!；; ")
         return f"{words}[{cite_fact(passage.fact)}]"
     if passage.kind == "told":
-        return said(passage.items, cite, of=passage.unit)
+        return said(passage.items, cite, of=passage.unit, again=again)
     words = said(passage.items, cite)
     for fill in passage.fills:
         words = _filled(words, fill.gap, fill.value, cite_fact(fill.fact))
@@ -114,7 +114,8 @@ class _Setter:
         for passage in block.passages:
             self._done += 1
             before = made[-1][0] if made else None
-            found = self._sentence(passage, self._leads(passage, before, block))
+            again = before is not None and before.unit == passage.unit and before.kind == passage.kind
+            found = self._sentence(passage, self._leads(passage, before, block), again=again)
             if found is not None:
                 made.append(found)
         return made
@@ -137,24 +138,32 @@ class _Setter:
             leads = (*(f"{lead}{brief.speaker}" for lead in leads), "")
         return leads
 
-    def _sentence(self, passage: Passage, leads: Sequence[str]) -> tuple[Passage, Sentence] | None:
+    def _sentence(
+        self, passage: Passage, leads: Sequence[str], *, again: bool = False
+    ) -> tuple[Passage, Sentence] | None:
         # What fills a gap is the user's: the pattern's source says another number, and answers for the rest.
-        pattern = worded(replace(passage, fills=()), self._brief, self._book.cite, self._cite_fact)
-        words = worded(passage, self._brief, self._book.cite, self._cite_fact)
+        unfilled = replace(passage, fills=())
+        pattern = worded(unfilled, self._brief, self._book.cite, self._cite_fact, again=again)
+        words = worded(passage, self._brief, self._book.cite, self._cite_fact, again=again)
         known = {e.n: e for e in self._book.items}
         fault = None
         for lead in leads:
-            fault = check_sentence(f"{lead}{pattern}。", known, (), self._book.units)
+            fault = check_sentence(f"{lead}{self._behind(lead, pattern)}。", known, (), self._book.units)
             if fault is None:
-                text = f"{lead}{words}。"
+                text = f"{lead}{self._behind(lead, words)}。"
                 units = tuple(dict.fromkeys(i.page.report.unit.name for i in passage.items))
                 sentence = Sentence(text=text, kind=passage.kind, units=units, locked=passage.locked)
                 return replace(passage, lead=lead), sentence
         if passage.wording is not None:
-            return self._sentence(replace(passage, wording=None), leads)
+            return self._sentence(replace(passage, wording=None), leads, again=again)
         if fault is not None:
             self.held_back.append(fault)
         return None
+
+    def _behind(self, lead: str, words: str) -> str:
+        """The words behind a lead that names the speaker, which is not said twice (我社区, 社区组织…)."""
+        named = bool(self._brief.speaker) and lead.endswith(self._brief.speaker)
+        return words.removeprefix(self._brief.speaker[1:]) if named else words
 
     def _cite_fact(self, n: int) -> int:
         return self._book.cite_words(self._brief.facts[n - 1], self._brief.speaker or phrases.YOU)

@@ -1,5 +1,6 @@
 """A draft written: its versions worked out, the one shown set and verified, with what the reader is told beside it."""
 
+import re
 import time
 from collections.abc import Generator, Sequence
 from dataclasses import replace
@@ -8,8 +9,11 @@ from rag import phrases
 from rag.askback import Reply
 from rag.citations import marks_in
 from rag.drafting.brief import names_of, told, without_banned
+from rag.drafting.composing import compose
 from rag.drafting.conversation import Drafting, Step
 from rag.drafting.model import Brief, Line, Sheet
+from rag.drafting.outdated import OutdatedTerm
+from rag.drafting.proofreading import proofread
 from rag.drafting.revisions import Sources
 from rag.drafting.setting import Set, set_text
 from rag.drafting.versions import Worked, edits_between, length_of, versions_of, worked_out
@@ -25,18 +29,24 @@ _NO_WORK = ("问题", "不足", "打算", "情况", "措施", "经验", "体会"
 
 
 def write_draft(
-    question: Question, drafting: Drafting, shelf: Shelf, book: EvidenceBook, writer: DraftingWriter
+    question: Question,
+    drafting: Drafting,
+    shelf: Shelf,
+    book: EvidenceBook,
+    writer: DraftingWriter,
+    terms: Sequence[OutdatedTerm] = (),
 ) -> Generator[str | Answer, None, None]:
     """The version of a draft that a conversation has come to: sentences of `writer` as they come, at the end the answer.
     On a unit's behalf its own reports and the user's words speak; those of others only as a pattern, their figures left
-    to be filled in."""
+    to be filled in. `terms` are those out of date."""
     started = time.perf_counter()
     worked = worked_out(drafting, Workshop(shelf), book.anew)
     drafting, unchanged = _without_idle(drafting, worked)
     done = set_text(worked.sets[drafting.current].composition, book)
     brief = done.composition.brief
     if not any(line.sentences for line in done.lines):
-        yield _nothing(question, brief, started)
+        answer = _nothing(question, brief, started)
+        yield replace(answer, choices=_of_all(question, brief, Workshop(shelf)))
         return
     worded = Worded(done=done)
     if not drafting.steps[drafting.current - 1].said:
@@ -55,6 +65,7 @@ def write_draft(
         version=drafting.current,
         versions=versions_of(drafting, worked),
         edits=edits_between(before.lines, done.lines) if before else (),
+        remarks=proofread(done.lines, book.items, terms),
         shows=drafting.shows,
         hands_over=drafting.hands_over,
     )
@@ -148,6 +159,15 @@ def _nothing(question: Question, brief: Brief, started: float) -> Answer:
         question=question.text, standalone=question.standalone, mode="draft", status="not_found", text=text,
         focus=question.focus, elapsed_ms=(time.perf_counter() - started) * 1000,
     )  # fmt: skip
+
+
+def _of_all(question: Question, brief: Brief, workshop: Workshop) -> tuple[str, ...]:
+    """The request put to all units, where it named none itself and all of them have something for it."""
+    if not question.from_history or not brief.sources:
+        return ()
+    if not compose(replace(brief, sources=(), group=""), workshop).passages:
+        return ()
+    return (phrases.OF_ALL_UNITS.format(request=re.sub(r"^[，,。\s]+", "", question.text)),)
 
 
 def asked_back(question: Question, drafting: Drafting, themes: Sequence[str]) -> Answer:

@@ -16,7 +16,7 @@ def handed_html(answer: Answer, turn: int) -> Html:
     if not wanted:
         return NOTHING
     ending = ENDINGS.get(wanted, "")
-    if ending in DRAFT_FORMS | RARER_DRAFT_FORMS:
+    if ending in DRAFT_FORMS or ending in RARER_DRAFT_FORMS:
         said = phrases.DRAFT_HANDED.format(what=_NAMES[wanted])
         button = tag("button", "保存文件", type="button", data_export=ending, data_turn=str(turn))
     else:
