@@ -77,7 +77,7 @@ def _rows(sentence: Sentence, n: int, known: Mapping[int, Evidence], turn: int) 
     ]
     span = str(max(1, len(grounds)))
     which = tag("th", _to_sentence(n, turn, str(n)), scope="row", rowspan=span)
-    checks = tag("td", *(_check_html(c) for c in sentence.checks), cls="checks", rowspan=span)
+    checks = tag("td", *([_check_html(c) for c in sentence.checks] or ["—"]), cls="checks", rowspan=span)
     if not grounds:
         yield tag("tr", which, tag("td", sentence.text), *(tag("td", "—") for _ in range(3)), checks)
         return
