@@ -18,9 +18,7 @@ _ASIDE = 0.6
 def outlined(brief: Brief, workshop: Workshop) -> Composition:
     """The outline of a text, none of its sections written."""
     outline = propose_outline(brief, workshop.shelf)
-    blocks = tuple(
-        Block(heading=s.heading, level=1, section=s, like=_like(s, workshop)) for s in outline.sections
-    )
+    blocks = tuple(Block(heading=s.heading, level=1, section=s, like=_like(s)) for s in outline.sections)
     return Composition(brief=brief, blocks=blocks, title=outline.title, basis=outline.basis)
 
 
@@ -40,9 +38,8 @@ def section_blocks(composition: Composition) -> list[int]:
     return [at for at, block in enumerate(composition.blocks) if block.section]
 
 
-def _like(section: Section, workshop: Workshop) -> tuple[Run, ...]:
-    page = workshop.shelf.page
-    return tuple(Run(words=p.words, page=page(p.report_id), span=p.span) for p in section.places)
+def _like(section: Section) -> tuple[Run, ...]:
+    return tuple(Run(words=p.words, page=p.page, span=p.span) for p in section.places)
 
 
 def _numbered(composition: Composition, number: int) -> list[int]:
