@@ -8,7 +8,6 @@ from rag.drafting.resizing import shortened
 from rag.drafting.setting import length_of
 from rag.drafting.workshop import Workshop
 
-
 _OVERFULL = 1.15
 
 

@@ -16,12 +16,12 @@ from rag.drafting.wording import fit, is_empty_talk, short_words, telling
 from rag.reading import label
 from rag.sense import Sense
 from rag.surroundings import Readable, Sentence
-from rag.terms import fold
+from rag.terms import coverage, fold
 
 __all__ = ["Item", "choose", "choose_points", "is_like", "items_of", "without_figures"]
 
 _ON_THEME = 0.5
-_SURELY, _HEADED, _RELATED = 0.7, 0.35, 0.3
+_SURELY, _HEADED, _RELATED, _CLOSE = 0.7, 0.35, 0.3, 0.12
 _SENTENCE = 0.93
 _FIGURE, _MORE_FIGURES, _MOST_FIGURES = 0.35, 0.06, 3
 _AGAIN = 0.1
@@ -29,6 +29,8 @@ _SAME = 0.06
 _RUNS_ON, _BESIDE = 0.14, 0.06
 _FULL, _OVERFULL, _NEARLY = 0.93, 1.08, 0.8
 _OF_OTHERS, _OF_ITS_DAY, _LONG, _TALL = 0.35, 0.15, 0.12, 60
+_UNDER, _NAMED = 0.75, 0.45
+_BODY = 16
 _A_UNIT, _FEWEST_UNITS, _OPENING, _LINK = 50, 3, 8, 4
 _AS_IT_STANDS = re.compile("去年|上年|目前|现有|共?有\\d")
 _ITS_DAY = re.compile("去年|上年|今年|前年|昨年")
@@ -159,7 +161,9 @@ def _items(brief: Brief, parts: Sequence[Part], page: Readable, sense: Sense) ->
         if not _may_serve(brief, page, sentence) or _is_heading(page, sentence):
             continue
         spans = tuple(statements_of(page, sentence))
-        themes = _in_one_breath(parts, page, spans, [_theme(parts, page, sentence, s, sense) for s in spans])
+        themes = _in_one_breath(
+            parts, page, spans, sense, [_theme(parts, page, sentence, s, sense) for s in spans]
+        )
         for n, span in enumerate(spans):
             figures = tuple(f for f in page.report.figures if span.covers(f.span))
             words = short_words(page, span, name)
@@ -203,15 +207,16 @@ def _is_empty(words: str, figures: Sequence[Figure], brief: Brief) -> bool:
 
 
 def _is_heading(page: Readable, sentence: Sentence) -> bool:
-    """Whether a sentence only heads what follows."""
+    """Whether a sentence only heads what follows: there is more under it than itself."""
     at = sentence.span.start
     return any(
-        s.heading.start <= at and sentence.span.end <= s.heading.end + 1 for s in page.report.sections()
+        s.heading.start <= at < s.heading.end and s.span.end - s.heading.end > _BODY
+        for s in page.report.sections()
     )
 
 
 def _in_one_breath(
-    parts: Sequence[Part], page: Readable, spans: Sequence[Span], themes: Sequence[float]
+    parts: Sequence[Part], page: Readable, spans: Sequence[Span], sense: Sense, themes: Sequence[float]
 ) -> list[float]:
     """How far statements are on the theme, figures that follow upon each other being of one thing, but for those that
     speak of another line of work."""
@@ -224,6 +229,8 @@ def _in_one_breath(
             told[n] -= _OF_OTHERS
             continue
         if any(span.covers(f.span) for f in page.report.figures):
+            if _near(page, span, sense) < _CLOSE:
+                continue
             told[n] = max(told[n], _SENTENCE * max(reached, first * (told[n] >= _RELATED)))
             reached = max(told[n], reached) if told[n] >= _SURELY else reached
     return told
@@ -240,7 +247,14 @@ def _planned(page: Readable, calendar: Calendar, span: Span, figures: Sequence[F
     """Whether a statement is of what is to come; all of a plan is, unless it says that it is done."""
     if page.report.doc_type == "计划":
         return not stance.says_done(span.of(page.report.text))
-    return calendar.time_of(span, figures[0] if figures else None).planned
+    sentence = page.sentence_at(span.start)
+    for clause in (c for c in sentence.clauses if span.covers(c)) if sentence else ():
+        figure = next((f for f in figures if clause.covers(f.span)), None)
+        # What 确保 says is the aim of what was done before it.
+        aim = clause.start > span.start and clause.of(page.report.text).startswith("确保")
+        if not aim and calendar.time_of(clause, figure).planned:
+            return True
+    return False
 
 
 def _theme(parts: Sequence[Part], page: Readable, sentence: Sentence, span: Span, sense: Sense) -> float:
@@ -258,5 +272,14 @@ def _theme(parts: Sequence[Part], page: Readable, sentence: Sentence, span: Span
         *((fold(h), 0.6) for h in sentence.headings[-1:]),
         (page.folded(Span(start=before.start, end=max(before.start, min(before.end, start)))), 0.3),
     ]
-    near = max(sense.near_of(page.report.id, c.start) for c in sentence.clauses if span.covers(c))
-    return 0.8 * max(spoken_of(part, contexts) for part in parts) + 0.4 * near
+    near = _near(page, span, sense)
+    headed = max(coverage(part.terms, [(fold(h), 1.0) for h in sentence.headings[-1:]]) for part in parts)
+    under = _UNDER * headed if headed >= _NAMED and near >= _CLOSE else 0.0
+    return max(0.8 * max(spoken_of(part, contexts) for part in parts), under) + 0.4 * near
+
+
+def _near(page: Readable, span: Span, sense: Sense) -> float:
+    """How near in meaning the nearest clause of a statement is."""
+    sentence = page.sentence_at(span.start)
+    clauses = sentence.clauses if sentence else ()
+    return max((sense.near_of(page.report.id, c.start) for c in clauses if span.covers(c)), default=0.0)

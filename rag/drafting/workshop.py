@@ -7,6 +7,7 @@ from ingest.model import Span
 from rag.directory import UnitEntry
 from rag.drafting.choosing import Item, items_of
 from rag.drafting.model import Brief
+from rag.drafting.patterns import is_practice
 from rag.drafting.prose import Run
 from rag.retrieve import Shelf, read_for
 from rag.terms import content_terms
@@ -58,7 +59,8 @@ class Workshop:
             # Of the work as a whole only what units of the same kind do is a pattern.
             entries = tuple(e for e in entries if same_kind(e.unit.kind, kind))
         alike = {e.name for e in entries if same_kind(e.unit.kind, kind)}
-        return [_raised(item, item.page.report.unit.name in alike) for item in self.items(brief, entries)]
+        found = [i for i in self.items(brief, entries) if is_practice(i)]
+        return [_raised(item, item.page.report.unit.name in alike) for item in found]
 
     def _items(self, brief: Brief, entries: Sequence[UnitEntry]) -> list[Item]:
         question = read_question(brief.theme or brief.purpose, self.shelf.refresh())
