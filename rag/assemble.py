@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from rag.assistant import Assistant
 from rag.comparison.closing_writer import ClosingWriter, PlainClosing
+from rag.drafting.outdated import load_terms, own_list
 from rag.drafting.writers import DraftingWriter, PlainDrafting
 from rag.extractive import ExtractiveWriter, Writer
 from rag.librarian import StoreLibrarian
@@ -43,14 +44,16 @@ class Application:
 
 def assemble(settings: Settings, *, create: bool = True) -> Application:
     """Open the store named in the settings and put the rest on it. With `create`, a folder that holds no store
-    becomes an empty one. Raises vectorstore.errors.StoreError, rag.llm.ModelSettingError."""
+    becomes an empty one. Raises vectorstore.errors.StoreError, rag.llm.ModelSettingError,
+    rag.drafting.outdated.TermsError."""
     model, writer, closer, drafter = _writers(settings)
+    terms = load_terms(own_list(settings.terms, settings.store))
     encoder = SentenceTransformerEncoder(settings.encoder or None)
     store = Store.open(settings.store, encoder, create=create)
     shelf = Shelf(store)
     return Application(
         store=store,
-        assistant=Assistant(store, writer=writer, closer=closer, drafter=drafter, shelf=shelf),
+        assistant=Assistant(store, writer=writer, closer=closer, drafter=drafter, terms=terms, shelf=shelf),
         library=StoreLibrary(shelf, encoder),
         librarian=StoreLibrarian(store),
         model=model,

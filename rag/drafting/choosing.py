@@ -36,6 +36,18 @@ _A_UNIT, _FEWEST_UNITS, _OPENING, _LINK = 50, 3, 8, 4
 _AS_IT_STANDS = re.compile("去年|上年|目前|现有|共?有\\d")
 _ITS_DAY = re.compile("去年|上年|今年|前年|昨年")
 _COUNTS = re.compile(r"\d|[十百千万]")
+_TO_COME = re.compile("打算|下一步|今后|计划|努力方向|思路")
+_SAYS_TO_COME = re.compile(
+    "下一步|今后|明年|来年|将(?!近)|力争|争取|打算|计划(?!生育)|(?<![主重需必只首次])要"
+)
+_SAYS_AMISS = re.compile("(?:存在|还有|仍有)[^，。]{0,12}(?:问题|不足|困难|差距)|(?:不足|问题|困难)之处")
+_AMISS = re.compile(
+    "不[足够高强大深细实严齐均]|薄弱|欠缺|缺[乏少]|滞后|有待|不到位|不平衡|较[低少差慢]|落后|(?:存在|还有|仍有|面临)[^，。]{0,14}(?:问题|不足|困难|差距)"
+)
+_MENDED = re.compile(
+    "解决|克服|化解|整改|破解|处理|防止|避免|针对|找准|征求|剖析|调研|狠抓|不足[^，]{0,4}\\d"
+)
+_PLAIN = 0.6
 _BAD_PLACE = re.compile("指导思想|不足|问题|困难|差距|教训")
 
 
@@ -149,7 +161,7 @@ def _items(brief: Brief, parts: Sequence[Part], page: Readable, sense: Sense) ->
     calendar = Calendar(page)
     name = label(page)
     for sentence in page.candidates:
-        if any(_BAD_PLACE.search(h) for h in sentence.headings) or _is_heading(page, sentence):
+        if not _may_serve(brief, page, sentence) or _is_heading(page, sentence):
             continue
         spans = tuple(statements_of(page, sentence))
         themes = _in_one_breath(
@@ -160,9 +172,13 @@ def _items(brief: Brief, parts: Sequence[Part], page: Readable, sense: Sense) ->
             words = short_words(page, span, name)
             if not fit(words) or any(f.withheld or f.value is None for f in figures):
                 continue
-            if _planned(page, calendar, span, figures) != brief.planned:
+            if _planned(page, calendar, span, figures) != brief.planned and not brief.amiss:
                 continue
-            if brief.planned and _AS_IT_STANDS.search(words):
+            if brief.amiss:
+                if _AMISS.search(words) and not _MENDED.search(words):
+                    yield Item(page=page, span=span, words=words, worth=_PLAIN, figures=figures, unit=name)
+                continue
+            if brief.planned and (_AS_IT_STANDS.search(words) or stance.says_done(words)):
                 continue
             counted = sum(bool(_COUNTS.search(f.raw)) for f in figures)
             if themes[n] < _ON_THEME or _is_empty(words, figures, brief):
@@ -170,6 +186,18 @@ def _items(brief: Brief, parts: Sequence[Part], page: Readable, sense: Sense) ->
             worth = themes[n] + _FIGURE * bool(counted) + _MORE_FIGURES * min(counted, _MOST_FIGURES)
             worth += telling(words) - _LONG * len(words) / _TALL - _OF_ITS_DAY * bool(_ITS_DAY.search(words))
             yield Item(page=page, span=span, words=words, worth=worth, figures=figures, unit=name)
+
+
+def _may_serve(brief: Brief, page: Readable, sentence: Sentence) -> bool:
+    """Whether a sentence stands where a report tells what the brief wants: of plans for the work as a whole only where a
+    report tells its plans, of what is amiss only where it tells that."""
+    amiss = any(_BAD_PLACE.search(h) for h in sentence.headings)
+    to_come = page.report.doc_type == "计划" or any(_TO_COME.search(h) for h in sentence.headings)
+    if brief.amiss:
+        return amiss or bool(_SAYS_AMISS.search(page.folded(sentence.span)))
+    if brief.planned and not (to_come or _SAYS_TO_COME.search(page.folded(sentence.span))):
+        return False
+    return not amiss or (brief.planned and to_come)
 
 
 def _is_empty(words: str, figures: Sequence[Figure], brief: Brief) -> bool:
@@ -236,7 +264,7 @@ def _theme(parts: Sequence[Part], page: Readable, sentence: Sentence, span: Span
     """How far a statement is on the theme: by its words and those around it, and in meaning; 0.6 for any where the
     work as a whole is wanted."""
     if not parts:
-        return 0.6
+        return _PLAIN
     before = page.before(span)
     start, clauses = sentence.span.start, [c for c in sentence.clauses if c.end <= span.start]
     last = clauses[-1].start if clauses else span.start

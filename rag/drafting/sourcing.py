@@ -7,7 +7,7 @@ from rag import phrases
 from rag.directory import UnitEntry
 from rag.drafting.brief import names_of
 from rag.drafting.choosing import Item, choose, without_figures
-from rag.drafting.composing import passages
+from rag.drafting.composing import compose, passages
 from rag.drafting.composition import Composition, key_of
 from rag.drafting.model import SentenceKind
 from rag.drafting.placing import without
@@ -133,8 +133,10 @@ def _with_units(
 
 
 def _refilled(composition: Composition, workshop: Workshop) -> Composition:
+    if not composition.passages:
+        return replace(compose(composition.brief, workshop), refused=composition.refused)
     room = composition.brief.length - length_of(composition)
-    if not composition.blocks or room < composition.brief.length * (1 - _FULL):
+    if room < composition.brief.length * (1 - _FULL):
         return composition
     return lengthened(composition, room, workshop)
 

@@ -15,7 +15,7 @@ from rag.markup import Html
 from rag.model import Answer
 from rag.present import answer_html, evidence_html
 from rag.web.conversation import Conversation, Exchange
-from rag.web.exporting import DRAFT_FORMS
+from rag.web.exporting import DRAFT_FORMS, RARER_DRAFT_FORMS
 from rag.web.handing import ENDINGS, handed_html
 from rag.web.transcript import transcript_html
 from tests.rag.test_present import HOSTILE, Seen
@@ -250,9 +250,9 @@ def test_only_the_last_draft_can_be_changed_also_behind_another_answer() -> None
 
 
 def test_a_file_asked_for_is_handed_over() -> None:
-    for wanted in ("word", "clean word"):
+    for wanted in ("word", "clean word", "markdown"):
         markup = handed_html(changed(short(), hands_over=wanted), 3)
-        assert ENDINGS[wanted] in DRAFT_FORMS
+        assert ENDINGS[wanted] in {**DRAFT_FORMS, **RARER_DRAFT_FORMS}
         assert f'data-export="{ENDINGS[wanted]}" data-turn="3"' in markup
         assert "data-hands-over" in markup
     copied = handed_html(changed(short(), hands_over="text"), 3)
