@@ -33,7 +33,9 @@ _DOES = re.compile(f"{DEEDS.pattern}|进行|普及|实行|实现|加强|做好|�
 _BESIDES = re.compile(
     r"^(?:结合|围绕|根据|依托|针对|立足|借助?|利用|抓住|按照)[^，]*(?:活动|工作|实际|建设|契机|主题|要求|特点|需求|职能|情况|机会|时机|结构|协会|优势|资源|阵地|平台|载体)$"
 )
-_BY = re.compile("^(?:通过|透过|随着|经过)[^，]*(?:的[^，]{2}|努力|学习|活动|建设|教育|培训)$|^在[^，]*(?:[中上下前后时]|期间|之际)$")
+_BY = re.compile(
+    "^(?:通过|透过|随着|经过)[^，]*(?:的[^，]{2}|努力|学习|活动|建设|教育|培训)$|^在[^，]*(?:[中上下前后时]|期间|之际)$"
+)
 _WAYS = re.compile("等(?:各种|多种)?(?:方式|形式|途径|手段|渠道)")
 _PLAINLY = re.compile(
     "开展|举办|组织|举行|召开|成立|组建|建立|建成|制作|发放|参加|印发|安装|慰问|走访|进行|邀请|完成"
@@ -45,11 +47,12 @@ _DEPENDENT = re.compile(
     r"在原有|比上年|较上年|比去年|较去年|同比|共?有(?=\d|[^，]{2,10}[\d])|共[计达]|计划[在于]\d|含|等[^，]{0,4}$|包括|主要(?:有|是|包括|内容)|内容(?:包括|有|为)|其中)"
 )
 _HEADLESS = re.compile(
-    r"(?:成立|组成|形成|建立|构建|组建|打造|健全|完善)了?(?:以|由|起|[^，]{0,10}“)(?:(?!的[^，]{2,}$)[^，])*$|^[^，]*(?:坚持|按照|实行|采取|本着|遵循)[^，的]*$"
+    r"(?:成立|组成|形成|建立|构建|组建|打造|健全|完善|开展)了?(?:以|由|起|[^，]{0,10}“)(?:(?!的[^，]{2,}$)[^，])*$|^[^，]*(?:坚持|按照|实行|采取|本着|遵循)[^，的]*$"
 )
 _CLOSES = re.compile(
-    "的[^，的]{0,8}(?:机制|体制|格局|局面|模式|体系|制度|小组|队伍|原则|思路|要求|方针|方式|方法|办法|氛围|形式|网络|目标|活动|精神|工作法|大队|机构|活动场所)$"
+    "的[^，的]{0,14}(?:机制|体制|格局|局面|模式|体系|制度|小组|队伍|原则|思路|要求|方针|方式|方法|办法|氛围|形式|网络|目标|活动|精神|工作法|大队|机构|活动场所)$"
 )
+_MADE_OF = re.compile("(?:成立|组成|组建|开展)了?(?:由|以)[^的]*$")
 _FROM = re.compile(r"由(?:原来|过去|以前|上年|去年|[^，]{0,6}\d)(?![^，]*(?:到|至|为|成))")
 _AS_FAR_AS = 3
 
@@ -73,6 +76,8 @@ def statements_of(page: Readable, sentence: Sentence) -> Iterator[Span]:
         before = first - 1
         if leans[first] or words[first].startswith("其中"):
             continue
+        if first and announces[before] and not _begins(clause.of(text), words[first]):
+            continue
         if first and (needed[before] or (open_ends[before] and not optional[before] and not over[before])):
             continue
         for last in range(first, len(clauses)):
@@ -83,6 +88,11 @@ def statements_of(page: Readable, sentence: Sentence) -> Iterator[Span]:
                 break
             if not open_ends[last]:
                 yield span
+
+
+def _begins(clause: str, words: str) -> bool:
+    """Whether what follows a colon stands without it: a point of a list, or words that begin with what is done."""
+    return bool(_MARK.match(clause)) or tagged_words(words)[0].tag[0] in "vda"
 
 
 def is_adverbial(words: str) -> bool:
@@ -130,7 +140,8 @@ def _unclosed(words: Sequence[str]) -> list[bool]:
             continue
         behind = range(n + 1, min(len(words), n + 1 + _AS_FAR_AS))
         closing = next((m for m in behind if _CLOSES.search(_QUOTED.sub("“”", words[m]))), n)
-        for m in range(n, closing):
+        # 成立了由甲任组长: without its end it says nothing.
+        for m in range(n, closing if closing > n or not _MADE_OF.search(clause) else n + 1):
             needed[m] = True
     return needed
 

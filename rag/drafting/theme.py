@@ -96,7 +96,7 @@ def _things(name: str, core: str) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]
         )
         for field in load_fields()
         for thing in field.things
-        if (said := [c for cue in thing.cues for c in cue if _stands_in(c, core)])
+        if (said := [cue[0] for cue in thing.cues if len(cue) == 1 and _stands_in(cue[0], core)])
     ]
     best = max(found, default=None, key=lambda f: f[:3])
     named = next((f for n in (name, core) if (f := field_of(n)) and f.name != GENERAL), None)
