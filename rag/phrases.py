@@ -172,3 +172,4 @@ DRAFT_NOT_LONGER = (
 )
 DRAFT_LENGTH_FITS = "现在约{length}字，已经合适，没有改动。"
 DRAFT_NOTHING_MORE = "材料里没有更多可以展开的内容，没有改动。"
+CHECK_TITLE = "检查结果"

@@ -43,22 +43,24 @@ def proofread(
         for p in places
         for flaw in unsourced_numbers(p.sentence.text, known)
     ]
-    return _in_order(lines, places, [*numbers, *_wording(lines, places, known, terms)])
+    return _in_order(places, [*numbers, *_wording(lines, places, known, terms)])
 
 
 def proofread_words(
-    lines: Sequence[Line], terms: Sequence[OutdatedTerm], evidence: Sequence[Evidence] = ()
+    lines: Sequence[Line], terms: Sequence[OutdatedTerm], of_numbers: Sequence[tuple[int, Flaw]] = ()
 ) -> tuple[Remark, ...]:
-    """The same for a text that bears no marks: all but whether its numbers have a source."""
+    """The same for a text that bears no marks. What was found `of_numbers` comes with the number of its sentence from
+    1, its place counted in the sentence."""
     places = _places(lines)
-    return _in_order(lines, places, list(_wording(lines, places, {e.n: e for e in evidence}, terms)))
+    numbers = [(places[n - 1].line, replace(f, at=f.at + places[n - 1].at), n) for n, f in of_numbers]
+    return _in_order(places, [*numbers, *_wording(lines, places, {}, terms)])
 
 
 _Found = tuple[int, Flaw, int]
 """A flaw with its line from 0 and its sentence's number, 0 where only its place tells."""
 
 
-def _in_order(lines: Sequence[Line], places: Sequence[_Place], found: Sequence[_Found]) -> tuple[Remark, ...]:
+def _in_order(places: Sequence[_Place], found: Sequence[_Found]) -> tuple[Remark, ...]:
     remarks = []
     for line, flaw, number in sorted(found, key=lambda f: (f[0], f[1].at)):
         n = number or _number_at(places, line, flaw.at)
