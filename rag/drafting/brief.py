@@ -212,7 +212,7 @@ def theme_in(text: str, question: Question, behalf: UnitEntry | None) -> str:
     else:
         named = _left_over(text, question, behalf)
     named = re.sub(
-        "^(?:关于|围绕|有关|在|就|下一步|下一?阶段|今后|明年)+|(?:方面|这一?块)$", "", named
+        "^(?:关于|围绕|有关|在|就(?!业)|下一步|下一?阶段|今后|明年)+|(?:方面|这一?块)$", "", named
     ).strip("的、，。：:“” ")
     named = _PURPOSE_WORDS.sub("", named) if not quoted else named
     return named.strip("的 ") if _GENERAL.sub("", named).strip("的、，。 ") else ""
@@ -259,6 +259,11 @@ def _usual(form: Form, points: int) -> int:
     if form == "points":
         return max(DEFAULT_LENGTH, PER_POINT * points)
     return {"paragraph": DEFAULT_LENGTH, "section": SECTION_LENGTH, "document": DOCUMENT_LENGTH}[form]
+
+
+def without_banned(text: str) -> str:
+    """A request without what it says not to use."""
+    return _BANNED.sub("", text)
 
 
 def _banned(text: str, directory: Directory) -> tuple[UnitEntry, ...]:

@@ -1,10 +1,11 @@
 """A composition set as text: every sentence worded, marked, verified and checked, its connectives chosen."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rag import phrases
-from rag.citations import without_marks
+from rag.citations import marks_in, without_marks
 from rag.drafting.composing import NUMERALS
 from rag.drafting.composition import Block, Composition, Passage
 from rag.drafting.connectives import is_link, linking, opening
@@ -13,6 +14,7 @@ from rag.drafting.prose import Cite, said
 from rag.ground import EvidenceBook
 from rag.verify import Finding, check_sentence
 
+_PLACE = re.compile(r"\{(\d)\}")
 CiteFact = Callable[[int], int]
 """The number under which the user's n-th statement, from 1, is cited."""
 
@@ -56,13 +58,23 @@ def spoken_length(passage: Passage, brief: Brief) -> int:
     return len(without_marks(f"{passage.lead}{words}")) + 1
 
 
-def worded(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact) -> str:
-    """A sentence with its marks, without its lead and its full stop."""
+def worded(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact, *, again: bool = False) -> str:
+    """A sentence with its marks, without its lead and its full stop; `again`: the one before is of the same unit."""
+    words = _plain(passage, brief, cite, cite_fact, again=again)
+    if passage.wording is None:
+        return words
+    numbers = list(dict.fromkeys(marks_in(words)))
+    return _PLACE.sub(
+        lambda m: f"[{numbers[int(m[1])]}]" if int(m[1]) < len(numbers) else "", passage.wording.template
+    )
+
+
+def _plain(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact, *, again: bool) -> str:
     if passage.kind == "stated":
         words = brief.facts[passage.fact - 1].rstrip("。！!；; ")
         return f"{words}[{cite_fact(passage.fact)}]"
     if passage.kind == "told":
-        return said(passage.items, cite, of=passage.unit)
+        return said(passage.items, cite, of=passage.unit, again=again)
     words = said(passage.items, cite)
     for fill in passage.fills:
         words = _filled(words, fill.gap, fill.value, cite_fact(fill.fact))
@@ -102,7 +114,8 @@ class _Setter:
         for passage in block.passages:
             self._done += 1
             before = made[-1][0] if made else None
-            found = self._sentence(passage, self._leads(passage, before, block))
+            again = before is not None and before.unit == passage.unit and before.kind == passage.kind
+            found = self._sentence(passage, self._leads(passage, before, block), again=again)
             if found is not None:
                 made.append(found)
         return made
@@ -113,7 +126,7 @@ class _Setter:
         if before is not None:
             if passage.lead and is_link(passage.lead):
                 return passage.lead, ""
-            again = before.unit == passage.unit and before.kind == passage.kind
+            again = before.unit == passage.unit and before.kind == passage.kind and not before.lead
             last = self._done == self._count > 2
             return linking(brief, again=again, last=last), ""
         if block.point or block.level:
@@ -125,20 +138,32 @@ class _Setter:
             leads = (*(f"{lead}{brief.speaker}" for lead in leads), "")
         return leads
 
-    def _sentence(self, passage: Passage, leads: Sequence[str]) -> tuple[Passage, Sentence] | None:
-        words = worded(passage, self._brief, self._book.cite, self._cite_fact)
+    def _sentence(
+        self, passage: Passage, leads: Sequence[str], *, again: bool = False
+    ) -> tuple[Passage, Sentence] | None:
+        # What fills a gap is the user's: the pattern's source says another number, and answers for the rest.
+        unfilled = replace(passage, fills=())
+        pattern = worded(unfilled, self._brief, self._book.cite, self._cite_fact, again=again)
+        words = worded(passage, self._brief, self._book.cite, self._cite_fact, again=again)
         known = {e.n: e for e in self._book.items}
         fault = None
         for lead in leads:
-            text = f"{lead}{words}。"
-            fault = check_sentence(text, known, (), self._book.units)
+            fault = check_sentence(f"{lead}{self._behind(lead, pattern)}。", known, (), self._book.units)
             if fault is None:
+                text = f"{lead}{self._behind(lead, words)}。"
                 units = tuple(dict.fromkeys(i.page.report.unit.name for i in passage.items))
                 sentence = Sentence(text=text, kind=passage.kind, units=units, locked=passage.locked)
                 return replace(passage, lead=lead), sentence
+        if passage.wording is not None:
+            return self._sentence(replace(passage, wording=None), leads, again=again)
         if fault is not None:
             self.held_back.append(fault)
         return None
+
+    def _behind(self, lead: str, words: str) -> str:
+        """The words behind a lead that names the speaker, which is not said twice (我社区, 社区组织…)."""
+        named = bool(self._brief.speaker) and lead.endswith(self._brief.speaker)
+        return words.removeprefix(self._brief.speaker[1:]) if named else words
 
     def _cite_fact(self, n: int) -> int:
         return self._book.cite_words(self._brief.facts[n - 1], self._brief.speaker or phrases.YOU)
