@@ -1,7 +1,7 @@
 """What the evidence table says of each sentence of a draft, every word of it worked out from the quotes it cites."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from ingest.model import Unit
@@ -28,9 +28,12 @@ _GAP = re.compile(r"【待补[：:]?([^】]*)】")
 _ADDED = re.compile(r"【[^】]*】")
 # What a draft may say of its own: connectives, sums of what is cited, who speaks.
 _CONNECTIVES = re.compile(
-    r"同志们|同时|此外|另外|其中|一方面|另一方面|我们还看到|还看到|下一步|今后|将|要|现将|情况汇报如下|在|方面|工作|[我本该](?:们|单位|社区|街道|[镇乡村局区县市校院所站处办园])?|"
+    r"同志们|同时|此外|另外|其中|一方面|另一方面|我们还看到|还看到|下一步|今后|将|要|现将|情况汇报如下|在|方面|工作|[我本该](?:们|单位|社区|街道|中心|园区|学校|[镇乡村局区县市校院所站处办园])?|"
     r"共计?|累计|合计|全年|今年|一年来|先后|还|也|并且?|以及|和|与|及|等|的|了|是|有|中|[一二三四五六七八九十]是"
 )
+# 在志愿服务方面， and the like open a draft; they name its theme.
+_OPENING = re.compile(r"^(?:同志们[，,])?(?:在[^，,。]{1,30}方面[，,]|现将[^，,。]{1,30}情况汇报如下[：:])")
+_THE_UNIT = re.compile(r"该([\u4e00-\u9fff]{1,3})")
 _FEW = 2  # characters of meaning: fewer added to a quote are no claim
 _ITEM = re.compile(
     r"^(?:[-*•]\s*|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．.](?!\d)|[一二三四五六七八九十]是)"
@@ -43,7 +46,8 @@ def checks_of(
     """What holds of a sentence with its marks. `units` are those of the library; `planned`: the draft tells what is to
     come. One that is not passed is for the writer to look at."""
     cited = [evidence[m] for m in marks_in(text) if m in evidence]
-    gaps = [Check(name=GAP.format(what=what or "内容"), passed=False) for what in _GAP.findall(text)]
+    wanted = "、".join(what or "内容" for what in _GAP.findall(text))
+    gaps = [Check(name=GAP.format(what=wanted), passed=False)] if wanted else []
     if not cited:
         nothing = [] if kind == "gap" and gaps else [Check(name=NO_SOURCE, passed=False)]
         return (*nothing, *gaps)
@@ -95,8 +99,14 @@ def _of_units(
     grounds = grounds_of(cited, "", units)
     if kind != "own" and (name := strange_name(said, grounds.text, grounds.around, own, units)):
         yield Check(name=WRONG_UNIT.format(why=f"引文的单位不是“{name}”"), passed=False)
-    elif kind == "told" and all(any(label in said for label in labels_of(e.unit, units)) for e in cited):
+    elif kind == "told" and all(_is_named(said, labels_of(e.unit, units)) for e in cited):
         yield Check(name=UNIT)
+
+
+def _is_named(said: str, labels: Collection[str]) -> bool:
+    """Whether a unit is named, or pointed to by what its name ends in (该镇)."""
+    kinds = [m[1][:n] for m in _THE_UNIT.finditer(said) for n in range(1, len(m[1]) + 1)]
+    return any(label in said or any(label.endswith(kind) for kind in kinds) for label in labels)
 
 
 def _of_words(
@@ -104,6 +114,7 @@ def _of_words(
 ) -> Iterator[Check]:
     """Whether the words are the quotes' own: as they stand there, with some left out, or with some added."""
     marks = marks_in(text)
+    text = _OPENING.sub("", text)
     left_out, added = 0, ""
     for words, own in segments(text):
         cited = [evidence[m] for m in own or marks if m in evidence]
@@ -117,9 +128,11 @@ def _of_words(
         added = added or more
     if added:
         yield Check(name=INFERRED.format(words=added), passed=False)
+    elif kind not in ("told", "own"):
+        return
     elif left_out:
         yield Check(name=CUT.format(n=left_out))
-    elif kind in ("told", "own"):
+    else:
         yield Check(name=VERBATIM)
 
 

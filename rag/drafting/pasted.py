@@ -9,7 +9,8 @@ from rag import phrases
 from rag.citations import without_marks
 from rag.drafting.flaws import Flaw
 from rag.drafting.model import Check, Line, Sentence, Sheet
-from rag.drafting.number_sources import NumberFinder, NumberSource, unread_numbers
+from rag.drafting.number_said import unread_numbers
+from rag.drafting.number_sources import NumberFinder, NumberSource
 from rag.drafting.outdated import OutdatedTerm
 from rag.drafting.pasted_lines import lines_of_text
 from rag.drafting.proofreading import proofread_words
@@ -24,6 +25,7 @@ _ADVICE = {
     "measure": "{unit}的报告写作“{written}”，这里是“{raw}”，计量单位不同（见{place}），请核对。",
     "planned": "{unit}的报告里“{written}”是计划数，这里像是写成了完成数（见{place}），请核对。",
     "of_other": "“{raw}”只在{unit}的报告里有（见{place}），这里写的不是{unit}，请核对是不是用错了单位。",
+    "turned": "{unit}的报告里这几个数的先后不同：“{quote}”（见{place}），请核对是不是写反了。",
     "otherwise": "{unit}的报告里这件事写的是“{written}”，这里是“{raw}”（见{place}），请核对以哪个为准。",
 }
 
@@ -43,12 +45,13 @@ def check_pasted(text: str, shelf: Shelf, book: EvidenceBook, terms: Sequence[Ou
     Marks that the text brings along are those of another draft: they are left out.
     """
     text = without_marks(text)
-    finder, named = NumberFinder(shelf), frozenset(u.name for u in shelf.refresh().names(text))
+    finder = NumberFinder(shelf)
+    about = finder.about(text)
     lines = lines_of_text(text)
     checked: list[_Checked] = []
     for line in lines:
         first = 1 + sum(len(c.line.sentences) for c in checked)
-        checked.append(_line(line, first, finder, named, book))
+        checked.append(_line(line, first, finder, about, book))
     remarks = proofread_words(lines, terms, [f for c in checked for f in c.flaws])
     brief = _summary([s for c in checked for s in c.sources], len(remarks), unread_numbers(text))
     return Sheet(
@@ -74,12 +77,12 @@ def write_check(
 
 
 def _line(
-    line: Line, first: int, finder: NumberFinder, named: frozenset[str], book: EvidenceBook
+    line: Line, first: int, finder: NumberFinder, about: frozenset[str], book: EvidenceBook
 ) -> _Checked:
     sentences, every, flaws = [], [], []
     for n, sentence in enumerate(line.sentences, start=first):
         whole = Span(start=0, end=len(sentence.text))
-        sources = finder.sources(sentence.text, whole, named=named)
+        sources = finder.sources(sentence.text, whole, about=about)
         every += sources
         sentences.append(_marked(sentence, sources, book))
         flaws += [(n, flaw) for s in sources if (flaw := _flaw(s, book)) is not None]
@@ -126,7 +129,7 @@ def _flaw(source: NumberSource, book: EvidenceBook) -> Flaw | None:
     evidence = next(e for e in book.items if e.n == number)
     place = f"[{number}]，{evidence.file}{evidence.place}"
     advice = _ADVICE[source.outcome].format(
-        unit=stated.unit, written=stated.written, raw=source.raw, place=place
+        unit=stated.unit, written=stated.written, raw=source.raw, place=place, quote=evidence.quote
     )
     return Flaw(at=source.span.start, kind=NOT_AS_TOLD, words=source.raw, advice=advice)
 

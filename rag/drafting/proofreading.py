@@ -94,8 +94,11 @@ def _wording(
 ) -> Iterator[_Found]:
     texts = [without_marks(line.text) for line in lines]
     for i, text in enumerate(texts):
-        for flaw in (*punctuation_flaws(text), *placeholders(text)):
+        for flaw in (*punctuation_flaws(text), *placeholders(without_marks(lines[i].heading))):
             yield i, flaw, 0
+    for place in places:
+        for flaw in placeholders(place.words):
+            yield place.line, replace(flaw, at=flaw.at + place.at), place.n
     narrow = [(i, span) for i, text in enumerate(texts) for span in narrow_marks(text)]
     if narrow:
         i, span = narrow[0]
@@ -153,7 +156,7 @@ def _outdated(
         places = [(i, span) for i, t, span in found if t == term]
         i, span = places[0]
         cited = (known[m] for line, _ in places for m in marks_in(lines[line].text) if m in known)
-        quoted = any(term.term in e.quote for e in cited if e.report_id)
+        quoted = any(term.term in e.quote or term.term in e.unit for e in cited if e.report_id)
         flaw = called_otherwise(term, span, texts[i], quoted=quoted)
         more = f"全文共{len(places)}处。" if len(places) > 1 else ""
         yield i, replace(flaw, advice=f"{flaw.advice}{more}"), 0
