@@ -84,7 +84,8 @@ def _remarks(paper: Paper, answer: Answer, *, differing: bool) -> list[str]:
     """What is said below the table, the numbers first."""
     warned = any(not check.passed for ground in paper.grounds for check in ground.checks)
     worked_out = [derived_words(d, answer.evidence) for d in answer.derived if d.formula]
-    wanted = [f"写作要求：{one_line(clean(paper.brief))}"] if paper.brief else []
+    told = any(paper.brief in note for note in answer.notes)
+    wanted = [] if told else [one_line(clean(paper.brief))]
     said = [*([_BOTH] if differing else []), *([_WARNED] if warned else []), *worked_out, *wanted]
     return [*said, *(clean(note) for note in answer.notes)]
 

@@ -39,7 +39,11 @@ def check_name(path: Path) -> None:
     """Raises UnwritableDraft where a file of that name cannot be written: before the work of drafting."""
     if path.suffix.lower() not in WAYS:
         raise UnwritableDraft(phrases.DRAFT_FILE_KIND.format(path=path))
-    if path.is_dir() or not path.absolute().parent.is_dir():
+    try:
+        free = not path.is_dir() and path.absolute().parent.is_dir()
+    except OSError:  # a name too long to be one
+        free = False
+    if not free:
         raise UnwritableDraft(phrases.DRAFT_FILE_PLACE.format(path=path))
 
 

@@ -6,7 +6,7 @@ from rag import phrases
 from rag.citations import segments
 from rag.draft_changes import changed, edit_html
 from rag.drafting.model import Check, Edit, Remark, Sentence, Sheet, Version
-from rag.markup import NOTHING, Html, join, mark_html, sentence_id, tag
+from rag.markup import NOTHING, Html, escape, join, mark_html, sentence_id, tag
 from rag.model import Evidence
 
 _COLUMNS = ("句", "正文", "来源单位", "文件和位置", "原文", "核对")
@@ -77,7 +77,9 @@ def _rows(sentence: Sentence, n: int, known: Mapping[int, Evidence], turn: int) 
     ]
     span = str(max(1, len(grounds)))
     which = tag("th", _to_sentence(n, turn, str(n)), scope="row", rowspan=span)
-    checks = tag("td", *(_check_html(c) for c in sentence.checks), cls="checks", rowspan=span)
+    checks = tag(
+        "td", *([_check_html(c) for c in sentence.checks] or [escape("—")]), cls="checks", rowspan=span
+    )
     if not grounds:
         yield tag("tr", which, tag("td", sentence.text), *(tag("td", "—") for _ in range(3)), checks)
         return

@@ -5,26 +5,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rag import phrases
 from rag.citations import MARK, without_marks
-from rag.drafting.model import Check, Sheet
+from rag.drafting.model import Check, Sentence, Sheet
 from rag.marked_words import is_copied
 from rag.model import Answer, Evidence
 from rag.tabled import clean, one_line, title_of
 
 PieceKind = Literal["words", "mark", "gap"]
+_TO_FILL_IN = "【待补"
 _PIECES = re.compile(rf"(?P<gap>【待[补核][^】\n]*】)|(?P<mark>{MARK.pattern})")
 _THEME = re.compile(
     r"[“\"「《]([^”\"」》]{2,20})[”\"」》]|(?:关于|围绕)([^，。、的“]{2,14}?)(?=工作|方面|的|写|起草|撰写|草拟|[，。]|$)"
 )
 _KIND = re.compile(r"总结|计划|汇报|经验材料|讲话稿?|发言稿?|小结|简报|方案")
-FOLLOWED = Check(name="借鉴做法，请核实", passed=False)
-"""What is said of every sentence after another unit's practice."""
+FOLLOWED = Check(name=phrases.DRAFT_PATTERN, passed=False)
+"""What is said of a sentence after another unit's practice until the user says that it holds for the own unit."""
 TO_FILL = Check(name="待补", passed=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
-    """Words, a mark (then `n` is the number of its evidence), or a gap that the writer has to fill: 【待补：人数】."""
+    """Words, a mark (then `n` is the number of its evidence), or what is left
+    for the writer: a gap to fill, 【待补：人数】, or what is to be confirmed, 【待核实】."""
 
     words: str
     kind: PieceKind = "words"
@@ -93,11 +96,7 @@ def paper_of_sheet(sheet: Sheet, answer: Answer) -> Paper:
         )
         for line in lines
     )
-    grounds = tuple(
-        _ground(s.text, answer.evidence, (*s.checks, *([FOLLOWED] if s.kind == "pattern" else [])))
-        for line in lines
-        for s in line.sentences
-    )
+    grounds = tuple(_ground(s, answer.evidence) for line in lines for s in line.sentences)
     return Paper(title=title_line(sheet.title) or asked_title(answer), blocks=blocks, grounds=grounds, brief=sheet.brief)  # fmt: skip
 
 
@@ -123,14 +122,19 @@ def pieces(words: str, evidence: Sequence[Evidence]) -> Iterator[Piece]:
         yield Piece(words=words[at:])
 
 
-def _ground(text: str, evidence: Sequence[Evidence], checks: Sequence[Check]) -> Ground:
-    cut = tuple(pieces(clean(text), evidence))
+def _ground(sentence: Sentence, evidence: Sequence[Evidence]) -> Ground:
+    cut = tuple(pieces(clean(sentence.text), evidence))
     known = {e.n: e for e in evidence}
-    gaps = [TO_FILL] if any(p.kind == "gap" for p in cut) else []
+    cited = tuple(known[p.n] for p in cut if p.kind == "mark")
+    gaps = [p.words for p in cut if p.kind == "gap"]
+    # The user's own words behind a practice say that it holds here too; while they do not, it is open.
+    confirmed = bool(cited) and not cited[-1].report_id and phrases.TO_CONFIRM not in gaps
+    followed = [FOLLOWED] if sentence.kind == "pattern" and not confirmed else []
+    open_ = [TO_FILL] if any(gap.startswith(_TO_FILL_IN) for gap in gaps) else []
     return Ground(
         words="".join(p.words for p in cut if p.kind != "mark").strip(),
-        cited=tuple(known[p.n] for p in cut if p.kind == "mark"),
-        checks=tuple(dict.fromkeys([*checks, *gaps])),
+        cited=cited,
+        checks=tuple(dict.fromkeys([*sentence.checks, *followed, *open_])),
     )
 
 

@@ -216,3 +216,15 @@ DRAFT_UNIT_SILENT = "{units}的材料里没有关于“{theme}”的内容，没
 DRAFT_SENTENCE_NOT_SHORTER = "这里已经是一个分句，不能再短；可以说“删掉”或“换一个”。"
 DRAFT_UNCHANGED = "这样改没有变化，草稿保持原样。"
 DRAFT_SENTENCES_PLAIN = "模型写的{count}句没有通过核对，换成了由原文摘编的句子。"
+OUTLINE_LIKE = "可参照：{told}。"
+DRAFT_OUTLINE = "这是提纲。可以说“第二部分改成志愿服务”“去掉第三部分”“加一部分队伍建设”；定了就说“按提纲写全文”或“写第一部分”。"
+DRAFT_NO_OUTLINE = "这份稿子没有还没写的部分。"
+DRAFT_NOT_WRITTEN = "还有{count}个部分没写，说“接着写”或“按提纲写全文”。"
+OUTLINE_USUAL = "库中没有可以参照的{about}材料，按{purpose}的一般写法列出，请按实际情况调整。"
+OUTLINE_BASIS = "按库中{read}份材料的{what}归纳，有这些部分的：{shares}。"
+OUTLINE_PARTLY_USUAL = "{headings}在这些材料里没有找到，按{purpose}的一般写法列出。"
+OUTLINE_SPEECH = "库中没有讲话稿，按讲话的一般写法列出；内容可取自{read}份材料：{shares}。"
+DRAFT_PLAN_PATTERN = (
+    "有的句子借鉴了其他单位的计划，数字没有照搬：请核实是否适用，不合适的说“删掉第几句”或“第几句换一个”。"
+)
+WE = "我单位"

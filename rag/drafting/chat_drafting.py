@@ -43,7 +43,7 @@ class ChatDrafting:
     ) -> Generator[str | Worded, None, None]:
         """See `rag.drafting.writers.DraftingWriter.stream`."""
         composition = done.composition
-        sentences = [s for line in done.lines for s in line.sentences]
+        sentences = [s for line in done.lines for s in line.sentences if s.kind != "outline"]
         withheld, told = 0, 0
         for n, (passage, sentence) in enumerate(zip(composition.passages, sentences, strict=True)):
             if not may_be_reworded(passage):

@@ -23,7 +23,19 @@ def revisions_in(message: str, directory: Directory, sheet: Sheet | None) -> tup
                 n=-1 if pl[0].startswith("最后") else (int(pl[1]) if pl[1].isdigit() else N.index(pl[1]) + 1),
             )
         u = directory.names(part)
-        if "属实" in part:
+        if "全文" in part:
+            out.append(WriteOn(section=-1))
+        elif m := re.search("写第([一二三四五])部分", part):
+            out.append(WriteOn(section=N.index(m[1]) + 1))
+        elif m := re.search("第([一二三四五])部分改成(.*)", part):
+            out.append(Resection(about=m[2], place=Place(kind="section", n=N.index(m[1]) + 1)))
+        elif m := re.search("加一部分(.*)", part):
+            out.append(Resection(about=m[1]))
+        elif m := re.search("去掉第([一二三四五])部分", part):
+            out.append(Remove(place=Place(kind="section", n=N.index(m[1]) + 1)))
+        elif "接着写" in part:
+            out.append(WriteOn())
+        elif "属实" in part:
             out.append(Confirm(words=part, place=place))
         elif "撤销" in part:
             out.append(Turn(way="back"))

@@ -34,10 +34,11 @@ def recalled(done: Set, said: str) -> Composition:
     by sentence, as far as each rests on the same places."""
     composition = done.composition
     given = [s for line in said.split("\n") if not line.startswith("#") for s in cited_sentences(line)]
-    were = [(s.text, line.heading) for line in done.lines for s in line.sentences]
+    were = [(s, line.heading) for line in done.lines for s in line.sentences]
     if len(given) != len(were):
         return composition
-    for n, (now, (was, heading)) in enumerate(zip(given, were, strict=True)):
+    both = [(g, s.text, heading) for g, (s, heading) in zip(given, were, strict=True) if s.kind != "outline"]
+    for n, (now, was, heading) in enumerate(both):
         words = now.removeprefix(heading)
         marks = tuple(dict.fromkeys(marks_in(was)))
         passage = composition.passages[n]

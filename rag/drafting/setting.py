@@ -12,8 +12,10 @@ from rag.drafting.connectives import is_link, linking, opening
 from rag.drafting.model import Brief, Line, Sentence
 from rag.drafting.prose import Cite, said
 from rag.ground import EvidenceBook
+from rag.reading import label
 from rag.verify import Finding, check_sentence
 
+_MOST_SHOWN = 4
 _PLACE = re.compile(r"\{(\d)\}")
 CiteFact = Callable[[int], int]
 """The number under which the user's n-th statement, from 1, is cited."""
@@ -40,7 +42,9 @@ def set_text(composition: Composition, book: EvidenceBook) -> Set:
             continue
         blocks.append(replace(block, passages=tuple(p for p, _ in made)))
         points = sum(b.point for b in blocks)
-        lines += _lines(block, tuple(s for _, s in made), points)
+        sections = sum(b.level == 1 for b in blocks)
+        sentences = tuple(s for _, s in made) or setter.basis(block)
+        lines += _lines(block, sentences, points, sections)
     kept = replace(composition, blocks=tuple(blocks))
     return Set(composition=kept, lines=tuple(lines), held_back=tuple(setter.held_back))
 
@@ -70,6 +74,8 @@ def worded(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact, *, a
 
 
 def _plain(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact, *, again: bool) -> str:
+    if passage.kind == "gap":
+        return phrases.TO_FILL_IN.format(what=passage.unit)
     if passage.kind == "stated":
         words = brief.facts[passage.fact - 1].rstrip("。！!；; ")
         return f"{words}[{cite_fact(passage.fact)}]"
@@ -120,6 +126,18 @@ class _Setter:
                 made.append(found)
         return made
 
+    def basis(self, block: Block) -> tuple[Sentence, ...]:
+        """Who has a section like one that is only planned so far, with its heading there."""
+        told, units = [], []
+        for run in block.like[:_MOST_SHOWN]:
+            told.append(f"{label(run.page)}“{run.words}”[{self._book.cite(run.page, run.span)}]")
+            units.append(run.page.report.unit.name)
+        text = phrases.OUTLINE_LIKE.format(told="、".join(told))
+        known = {e.n: e for e in self._book.items}
+        if not told or check_sentence(text, known, (), self._book.units) is not None:
+            return ()
+        return (Sentence(text=text, kind="outline", units=tuple(dict.fromkeys(units))),)
+
     def _leads(self, passage: Passage, before: Passage | None, block: Block) -> tuple[str, ...]:
         """What may lead a sentence, the fittest first; one that it bears already stays where it can."""
         brief = self._brief
@@ -133,6 +151,8 @@ class _Setter:
             return ("",)
         if passage.lead and not is_link(passage.lead):
             return passage.lead, ""
+        if passage.kind == "gap":
+            return ("",)
         leads = opening(brief)
         if brief.speaker and not brief.planned and passage.kind in ("own", "pattern"):
             leads = (*(f"{lead}{brief.speaker}" for lead in leads), "")
@@ -145,6 +165,8 @@ class _Setter:
         unfilled = replace(passage, fills=())
         pattern = worded(unfilled, self._brief, self._book.cite, self._cite_fact, again=again)
         words = worded(passage, self._brief, self._book.cite, self._cite_fact, again=again)
+        if passage.kind == "gap":
+            return passage, Sentence(text=f"{words}。", kind="gap", locked=passage.locked)
         known = {e.n: e for e in self._book.items}
         fault = None
         for lead in leads:
@@ -169,8 +191,12 @@ class _Setter:
         return self._book.cite_words(self._brief.facts[n - 1], self._brief.speaker or phrases.YOU)
 
 
-def _lines(block: Block, sentences: tuple[Sentence, ...], points: int) -> tuple[Line, ...]:
+def _lines(block: Block, sentences: tuple[Sentence, ...], points: int, sections: int) -> tuple[Line, ...]:
     if block.point:
         return (Line(heading=f"{NUMERALS[points - 1]}是", sentences=sentences),)
-    head = (Line(heading=block.heading, level=block.level),) if block.level else ()
+    head = (
+        (Line(heading=f"{NUMERALS[sections - 1]}、{block.heading}", level=block.level),)
+        if block.level
+        else ()
+    )
     return (*head, *((Line(sentences=sentences),) if sentences else ()))

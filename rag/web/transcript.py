@@ -97,7 +97,7 @@ def _foot(exchange: Exchange, turn: int) -> Html:
     if exchange.answer is None:
         return Html()
     ways = [w for w in (_to_evidence(exchange.answer, turn), export_html(exchange.answer, turn)) if w]
-    return tag("p", *ways, cls="foot") if ways else Html()
+    return tag("div", *ways, cls="foot") if ways else Html()
 
 
 def _to_evidence(answer: Answer, turn: int) -> Html:
