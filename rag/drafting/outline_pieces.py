@@ -58,7 +58,9 @@ def pieces_of(page: Readable, topics: Sequence[Topic]) -> tuple[Piece, ...]:
     if len(sections) == 1 and len(sections[0].children) >= _FEW:
         sections = sections[0].children
     if len(sections) > 1:
-        to_come = [] if page.report.doc_type in _PLANS else planned_parts(page.report.text, page.report.outline)
+        to_come = (
+            [] if page.report.doc_type in _PLANS else planned_parts(page.report.text, page.report.outline)
+        )
         return tuple(
             replace(p, part=p.part or "plan") if any(t.start <= p.place.start < t.end for t in to_come) else p
             for s in sections
@@ -133,7 +135,9 @@ def _of_paragraphs(page: Readable, topics: Sequence[Topic]) -> Iterator[Piece]:
         opens, seen = not seen, paragraph
         first = sentence.span.of(text)
         stop = _STOPS.search(first, 1)
-        place = Span(start=sentence.span.start, end=sentence.span.start + (stop.start() if stop else len(first)))
+        place = Span(
+            start=sentence.span.start, end=sentence.span.start + (stop.start() if stop else len(first))
+        )
         place = trimmed(text, sentence.clauses[0] if len(place) > _TITLE and sentence.clauses else place)
         title = page.report.clean(place)
         piece = Piece(page=page, place=place, title=title, at=_at(page, paragraph.start), headed=False)

@@ -32,8 +32,12 @@ _OFTEN, _APART_AT_MOST = 3, 500
 _WORK = re.compile("(?<=.{2})(?:工作|建设|创建)$")
 _APART = re.compile("[、，,]|以?及|[和与](?!谐|平)")
 _KIND = re.compile(rf"^(?P<kind>{GROUP_KINDS})(?P<of>[里上的]?)(?P<rest>.*)$")
-_OCCASION = re.compile("(?:表彰|动员|推进|总结|工作|座谈|现场|经验交流|启动|部署)?(?:大会|会议|会)(?:上|的)?$|仪式上?$")
-_GENERAL = re.compile("年度|全年|本年|上半年|下半年|[一二三四]季度|半年|今年|明年|工作|情况|各项|总体|年终|一年|的|度|20\\d\\d年?|近几年")
+_OCCASION = re.compile(
+    "(?:表彰|动员|推进|总结|工作|座谈|现场|经验交流|启动|部署)?(?:大会|会议|会)(?:上|的)?$|仪式上?$"
+)
+_GENERAL = re.compile(
+    "年度|全年|本年|上半年|下半年|[一二三四]季度|半年|今年|明年|工作|情况|各项|总体|年终|一年|的|度|20\\d\\d年?|近几年"
+)
 _GOVERNMENT = re.compile("政府工作")
 
 
@@ -112,7 +116,9 @@ def _is_front(found: re.Match[str]) -> bool:
     rest = found["rest"]
     if found["of"] or not _GENERAL.sub("", rest):
         return True
-    known = field_of(rest) or topic_named(rest) or any(t.name == rest for f in load_fields() for t in f.things)
+    known = (
+        field_of(rest) or topic_named(rest) or any(t.name == rest for f in load_fields() for t in f.things)
+    )
     return bool(known) and (len(rest) >= _LONG_NAME or same_kind(found["kind"], "学校"))
 
 
