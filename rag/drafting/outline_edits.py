@@ -1,18 +1,18 @@
 """Changes to an outline in conversation: a section exchanged, added, dropped, moved, headed otherwise, two in one."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.numerals import parse_number
 from rag.drafting.outline_pieces import parts_in
-from rag.drafting.outline_topics import load_outlines, topic_named, topic_of
+from rag.drafting.outline_section import FILLS, HEADING, LEAST_NAMED, section_on
+from rag.drafting.outline_topics import load_outlines, topic_of
 from rag.drafting.outlining import Outline, Section
 
 _OF = "部分|小?节|大条|大块|板块|块|大点|条|项|点|章"
 _N = "[一二三四五六七八九十\\d]{1,2}"
 _ORDINAL = rf"(?:第{_N}个?(?:{_OF})|第{_N}(?=[和跟与、]第|的?标题|对调|互换)|最后[一1]?个?(?:{_OF})|[首头][一]?个?(?:{_OF}))"
-_NAMED = rf"[^，。；和跟与、把将删去掉除不要换改]{{2,14}}?(?:那|这)?[一个]?(?:部分|节|块|板块)"
+_NAMED = r"[^，。；和跟与、把将删去掉除不要换改]{2,14}?(?:那|这)?[一个]?(?:部分|节|块|板块)"
 _PLACE = rf"(?:{_ORDINAL}|{_NAMED})"
 _SETS = "(?:改[成为作叫]?|换[成为作]?|变[成为]|调整[成为]|写成?)"
 _SPLIT = re.compile(
@@ -42,14 +42,6 @@ _ADD = re.compile(
     rf"(?:请|再|还要|还|也|要|想|另)*(?:加上?|增加|添加?|补充?|增写|补写|增设|新增|插入)(?:进去|一下|入|进)?"
     rf"(?P<one>(?:上)?(?:[一1]个?|个)?(?:部分|小?节|块|板块|章|大?项|大?条|大?点(?!儿)|个))?(?:是|：|:|叫|写|讲|关于|“)*(?P<what>[^，。；]{{2,24}})"
 )  # fmt: skip
-_NO_SECTION = re.compile(
-    r"口[吻气]|语[气调]|风格|\d+字|百字|[一二三四五六七八两\d]+(?:点|条|段|句)|^句|^段|^点|^些|^一下|^得|^好|^完|数字$|数据|例子|事例|出处|依据|材料$|具体|详细|展开|简短|通顺|的?单位$|^字|篇幅"
-)
-_FILLS = re.compile(
-    r"^(?:关于|有关|一?个|写|讲|的)+|(?:的?(?:这|那)?[一]?个?(?:部分|内容|方面|一块|小?节|板块)|吧|了|”)+$"
-)
-_LEAST_NAMED = 2
-_HEADING = 8
 
 _EMPTY = re.compile(r"^(?:那|请|麻烦|还是|就|也|可以|帮我|好的?|嗯)+|[“”\"]|[吧呗呢]$")
 _POLITE = re.compile("谢|可以|行了?$|看看|怎么样|这样|其[他它余]|不[变动]|先|吗|内容")
@@ -87,45 +79,11 @@ def _requests(message: str) -> list[str]:
     return found
 
 
-def section_on(words: str, beside: Sequence[Section]) -> Section | None:
-    """A section on what a message names, headed as reports usually head it; None where the words name nothing that
-    could be one. The `beside` tell whether the text is a plan."""
-    words = _FILLS.sub("", words.strip('“”"《》：: 的'))
-    if not _LEAST_NAMED <= len(words) <= 3 * _HEADING or _NO_SECTION.search(words):
-        return None
-    planned = bool(beside) and all(s.planned or s.problems for s in beside)
-    part = parts_in(words) if len(words) <= _HEADING + 2 else ()
-    if part == ("problems",):
-        return Section(heading=_usual_heading(words, "存在的主要问题"), theme="", problems=True)
-    if part == ("plan",):
-        return Section(heading=_usual_heading(words, "下一步工作打算"), theme="", planned=True)
-    if part and part[0] in ("guide", "goal", "safeguard", "intro"):
-        return Section(heading=words, theme=words, planned=planned or part[0] != "intro")
-    topics = load_outlines().topics
-    topic = topic_named(words) or topic_of(words, topics)
-    if "，" in words or len(words) >= _HEADING:
-        return Section(heading=words, theme=topic.name if topic else words, planned=planned)
-    taken = {s.heading for s in beside}
-    told = topic is not None and any(
-        2 * len(c) >= len(words) for cue in topic.cues for c in cue if c in words
-    )
-    headings = (*load_outlines().things.get(words, ()), *(topic.headings if topic and told else ()))
-    usual = next(
-        (h for h in headings if h not in taken and "{" not in h), f"扎实做好{words.removesuffix('工作')}工作"
-    )
-    return Section(heading=usual, theme=words, planned=planned)
-
-
-def _usual_heading(words: str, usual: str) -> str:
-    """存在的主要问题 for 问题; what is longer is meant as it stands (存在的困难和问题)."""
-    return words if len(words) > _HEADING // 2 else usual
-
-
 def _renamed(words: str, held: _Numbered) -> _Numbered | None:
     found = _TITLE.fullmatch(words)
     at = _find(found["at"], held) if found else None
     to = found["to"].strip('“”"：: ') if found else ""
-    if at is None or len(to) < _LEAST_NAMED:
+    if at is None or len(to) < LEAST_NAMED:
         return None
     return [(n, replace(s, heading=to) if i == at else s) for i, (n, s) in enumerate(held)]
 
@@ -136,7 +94,7 @@ def _exchanged(words: str, held: _Numbered) -> _Numbered | None:
     if found is None or at is None:
         return None
     made = section_on(found["to"], [s for i, (_, s) in enumerate(held) if i != at])
-    return made and [(n, made if i == at else s) for i, (n, s) in enumerate(held)]
+    return [(n, made if i == at else s) for i, (n, s) in enumerate(held)] if made else None
 
 
 def _swapped(words: str, held: _Numbered) -> _Numbered | None:
@@ -255,17 +213,17 @@ def _find(words: str, held: _Numbered) -> int | None:
         return len(held) - 1
     if re.fullmatch(rf"[首头]一?个?(?:{_OF})", words):
         return 0
-    core = _FILLS.sub("", words)
-    if len(core) < _LEAST_NAMED:
+    core = FILLS.sub("", words)
+    if len(core) < LEAST_NAMED:
         return None
     said = [
         i
         for i, (_, s) in enumerate(held)
-        if core in s.heading or core == s.theme or s.theme and core in s.theme
+        if core in s.heading or core == s.theme or (s.theme and core in s.theme)
     ]
     if not said and (part := parts_in(core)):
         said = [i for i, (_, s) in enumerate(held) if parts_in(s.heading)[:1] == part[:1]]
-    if not said and len(core) <= _HEADING and (topic := topic_of(core, load_outlines().topics)):
+    if not said and len(core) <= HEADING and (topic := topic_of(core, load_outlines().topics)):
         said = [i for i, (_, s) in enumerate(held) if topic_of(s.heading, load_outlines().topics) is topic]
     return said[0] if len(said) == 1 else None
 
