@@ -24,7 +24,11 @@ from rag.comparison.opening import Opening
 from rag.comparison.plan import Plan
 from rag.comparison.write import as_paragraph, plan_line, write_comparison
 from rag.directory import UnitEntry
-from rag.drafting.write import write_draft
+from rag.drafting.conversation import Drafting
+from rag.drafting.outdated import OutdatedTerm, load_terms
+from rag.drafting.themes import themes_of
+from rag.drafting.write import asked_back, not_held, write_draft
+from rag.drafting.writers import DraftingWriter, PlainDrafting
 from rag.elsewhere import asked_of_others
 from rag.events import answer_of, as_answered, as_written
 from rag.examples import example_questions
@@ -56,8 +60,8 @@ _FEW = 40
 
 
 class Assistant:
-    """Answers, compares and drafts from the reports of one store; `closer` writes what closes a comparison. Safe to
-    use from many threads."""
+    """Answers, compares and drafts from the reports of one store; `closer` writes what closes a comparison, `drafter`
+    words drafts, `terms` are those out of date (by default the built-in ones). Safe to use from many threads."""
 
     def __init__(
         self,
@@ -65,10 +69,14 @@ class Assistant:
         *,
         writer: Writer | None = None,
         closer: ClosingWriter | None = None,
+        drafter: DraftingWriter | None = None,
+        terms: Sequence[OutdatedTerm] | None = None,
         shelf: Shelf | None = None,
     ) -> None:
         self._shelf = shelf or Shelf(store)
         self._writer, self._closer = writer or ExtractiveWriter(), closer or PlainClosing()
+        self._drafter = drafter or PlainDrafting()
+        self._terms = load_terms() if terms is None else tuple(terms)
         self._opening = Opening(self._shelf)
 
     def ask(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Event]:
@@ -103,6 +111,9 @@ class Assistant:
         understood = talk.asked
         if directory.entries and talk.edit and talk.plan:
             yield from self._compare(talk, talk.plan, (), started, said)
+            return
+        if directory.entries and talk.drafts and talk.drafting:
+            yield from self._draft(understood, talk.drafting, started)
             return
         if directory.entries and talk.overall and not talk.number:
             yield from self._over_all(talk.overall, understood.focus, started)
@@ -156,6 +167,27 @@ class Assistant:
         answer = replace(answer, plan=plan_line(plan), charted=plan.charted)
         yield from as_answered(answer, streamed=streamed)
 
+    def _draft(self, asked: Question, drafting: Drafting, started: float) -> Iterator[Event]:
+        """The version of a draft that the conversation has come to."""
+        brief = drafting.brief
+        spoken_of = (brief.behalf,) if brief.behalf else brief.sources
+        yield Understood(
+            standalone=asked.standalone, mode="draft", units=tuple(u.name for u in spoken_of),
+            resolved_from_history=asked.from_history, focus=asked.focus,
+        )  # fmt: skip
+        if (reply := not_held(asked, drafting, self._shelf)) is not None:
+            yield Answered(answer=self._replied(asked, reply, started))
+            return
+        if drafting.asks_back:
+            yield Answered(answer=asked_back(asked, drafting, themes_of(self._shelf)))
+            return
+        book = self._book()
+        pieces = write_draft(asked, drafting, self._shelf, book, self._drafter, self._terms)
+        answer, streamed = yield from as_written(pieces)
+        yield Retrieved(passages=len(book.items), reports=len({e.report_id for e in book.items}))
+        answer = replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+        yield from as_answered(answer, streamed=streamed)
+
     def focus(self, history: Sequence[BaseMessage]) -> Focus:
         """What the next question is taken to be about where it names nothing itself."""
         return focus_after(history, self._shelf.refresh(), self._opening)
@@ -200,11 +232,8 @@ class Assistant:
         book = self._book()
         streamed = False
         near: tuple[Evidence, ...] = ()
-        if talk.number or question.mode == "draft":
-            if talk.number:
-                draft = write_meant(talk.number, question, talk.plan, self._shelf, book)
-            else:
-                draft = write_draft(question, self._shelf, book)
+        if talk.number:
+            draft = write_meant(talk.number, question, talk.plan, self._shelf, book)
             yield Retrieved(passages=len(book.items), reports=len({e.report_id for e in book.items}))
         else:
             reading = read_for(question, self._shelf, self._of_no_unit(question))

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag import phrases
-from rag.drafting.brief import brief_of
-from rag.drafting.write import write_draft
 from rag.ground import EvidenceBook
 from rag.over_units import answer_over_all
 from rag.overall import over_all
 from rag.retrieve import Shelf
-from rag.terms import content_terms, fold
+from rag.terms import fold
 from rag.understand import Question
 from rag.wordings import LIGHT
 
@@ -24,8 +22,6 @@ def asked_of_others(question: Question, shelf: Shelf) -> str | None:
     none does, or where it is no question of one unit."""
     if len(question.units) != 1 or question.strangers or question.inside is not None:
         return None
-    if question.mode == "draft":
-        return _draft_from_all(question, shelf)
     words = [t.text for t in question.terms if t.text not in LIGHT and len(t.text) >= _SHORTEST]
     saying = set(shelf.saying(words)) - set(question.units[0].report_ids)
     if question.mode != "answer" or not saying:
@@ -47,14 +43,3 @@ def _thing(words: Sequence[str], question: Question) -> str:
     """The longest of the words, or of those that stand side by side in the question: 道德讲堂."""
     runs: list[str] = re.findall(f"(?:{'|'.join(map(re.escape, words))})+", fold(question.topic))
     return max((*runs, *words), key=len)
-
-
-def _draft_from_all(question: Question, shelf: Shelf) -> str | None:
-    """The request put to all units, where it named none itself."""
-    if not question.from_history or not shelf.saying(
-        [t.text for t in content_terms(brief_of(question).theme)]
-    ):
-        return None
-    found = write_draft(replace(question, units=()), shelf, EvidenceBook(shelf.files))
-    words = re.sub(r"^[，,。\s]+", "", question.text)
-    return phrases.OF_ALL_UNITS.format(request=words) if found.status == "answered" else None

@@ -39,6 +39,10 @@ class EvidenceBook:
             )  # fmt: skip
         return self._numbers[key]
 
+    def anew(self) -> "EvidenceBook":
+        """An empty book of the same library."""
+        return EvidenceBook(self._files, self.units)
+
     def keep(self, numbers: Collection[int]) -> None:
         """Drop the evidence that nothing cites in the end; what stays keeps its number."""
         self._items = [e for e in self._items if e.n in numbers]

@@ -14,6 +14,8 @@ from rag.comparison.reading import plan_of, plan_over
 from rag.comparison.views import shown_otherwise
 from rag.comparison.years import without_times
 from rag.directory import Directory, UnitEntry
+from rag.drafting.conversation import Drafting, answered, begun, revised
+from rag.drafting.orders import revisions_in
 from rag.followups import is_aside
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.number_named import NumberNamed, number_named, question_of
@@ -23,6 +25,7 @@ from rag.resolve import adds_to_question, resolved
 from rag.understand import Question, read_question
 
 _COMPARES = re.compile(r"对比|比较(?![好多少大小高低])|比一[比下]|相比|列个?对比")
+_ASKS = re.compile(r"[?？]|[吗呢][。！]?$")
 _LETS_GO = re.compile(r"^不[限看]")
 
 
@@ -40,7 +43,8 @@ class Consults(Protocol):
 class Talk:
     """A conversation up to and with a message. `question` is that message as understood, `answer` what was said to
     the one before; `overall` is the question put to all units, if it is one. `plan` is the comparison last made;
-    `compares`: this message makes it, or changes it (`edit`). `number` is the one that the message asks about."""
+    `compares`: this message makes it, or changes it (`edit`). `number` is the one that the message asks about.
+    `drafting` is the draft last asked for; `drafts`: this message asks for it, or for a change of it."""
 
     question: Question | None = None
     answer: str = ""
@@ -49,6 +53,8 @@ class Talk:
     edit: Edited | None = None
     compares: bool = False
     number: NumberNamed | None = None
+    drafting: Drafting | None = None
+    drafts: bool = False
 
     @property
     def asked(self) -> Question:
@@ -88,12 +94,16 @@ def _before(history: Sequence[BaseMessage], directory: Directory, reports: Consu
             aside = is_aside(words)
             talk = talk if aside else _heard(talk, words, directory, reports)
         elif isinstance(message, AIMessage) and not aside:
-            talk = replace(talk, answer=words)
+            given = talk.drafting.given(words) if talk.drafting and talk.drafts else talk.drafting
+            talk = replace(talk, answer=words, drafting=given)
     return talk
 
 
 def _heard(talk: Talk, text: str, directory: Directory, reports: Consults | None) -> Talk:
     """The conversation with one message more."""
+    if (drafting := _redrafted(talk, text, directory)) is not None:
+        return _of_draft(talk, drafting, text)
+    talk = replace(talk, drafts=False)
     if number := number_named(text):
         question = question_of(number, text, talk.question, directory)
         return replace(talk, question=question, edit=None, number=number)
@@ -110,11 +120,42 @@ def _heard(talk: Talk, text: str, directory: Directory, reports: Consults | None
     fresh, compares = _plan(said, question, overall, talk)
     if fresh and (shown := shown_otherwise(view, fresh)):
         fresh, compares = shown.plan, True
+    if question.mode == "draft":
+        return _of_draft(replace(talk, question=question), begun(question, directory), text)
     if timed := _timed(text, question, directory, reports):
         question, fresh, compares = timed.question, timed.plan, True
     return Talk(
         question=question, answer=talk.answer, overall=None if compares else overall,
-        plan=_without_dropped(fresh or talk.plan, question), compares=compares,
+        plan=_without_dropped(fresh or talk.plan, question), compares=compares, drafting=talk.drafting,
+    )  # fmt: skip
+
+
+def _redrafted(talk: Talk, text: str, directory: Directory) -> Drafting | None:
+    """The draft as the message changes it, or answers what was asked back of it; None for any other message."""
+    drafting = talk.drafting
+    if drafting is None or not (talk.drafts or not (talk.compares or talk.overall)):
+        # 去掉金川区 is said of the table that stands below the draft.
+        return None
+    question = read_question(text, directory)
+    if drafting.asks_back:
+        replies = (
+            talk.drafts and question.mode != "draft" and question.asked == "text" and not _ASKS.search(text)
+        )
+        return answered(drafting, question, directory) if replies else None
+    if question.mode == "draft" or not drafting.current:
+        return None
+    revisions = revisions_in(text, directory, None)
+    return revised(drafting, text, revisions) if revisions else None
+
+
+def _of_draft(talk: Talk, drafting: Drafting, text: str) -> Talk:
+    """The conversation with a message that is about a draft."""
+    asked, first = drafting.question, len(drafting.steps) <= 1 and drafting.question.text == text
+    standalone = asked.standalone if first else f"{asked.standalone.rstrip('。')}（{text}）"
+    question = replace(asked, text=text, standalone=standalone, from_history=asked.from_history or not first)
+    return replace(
+        talk, question=question, overall=None, edit=None, compares=False, number=None,
+        drafting=drafting, drafts=True,
     )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ def opening(brief: Brief) -> tuple[str, ...]:
     if brief.planned and brief.speaker:
         return _PLAN.format(speaker=brief.speaker), brief.speaker, ""
     theme = theme_words(brief.theme)
+    if theme.endswith(("问题", "打算", "不足")):
+        return ("",)
     leads = tuple(lead.format(theme=theme) for lead in _OPENING[brief.tone]) if theme else ()
     return (*leads, "")
 

@@ -1,0 +1,15 @@
+"""The first version of a draft: a paragraph or points composed, or a whole text by its outline."""
+
+from rag.drafting.composing import compose
+from rag.drafting.composition import Composition
+from rag.drafting.document import ALL, outlined, written_on
+from rag.drafting.model import Brief
+from rag.drafting.workshop import Workshop
+
+
+def begun(brief: Brief, workshop: Workshop) -> Composition:
+    """What a brief asks for, without any sentence where the library has nothing for it."""
+    if brief.form not in ("document", "section"):
+        return compose(brief, workshop)
+    outline = outlined(brief, workshop)
+    return outline if brief.outlined else written_on(outline, ALL, workshop)

@@ -1,0 +1,75 @@
+"""The user's own facts put into a draft: into the gap they are for, else as a sentence of their own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rag.drafting.composition import Composition, Fill, Passage
+from rag.drafting.revisions import Confirm, State
+
+GAP = re.compile(r"【待补：([^】]+)】")
+_ALIKE = 0.5
+
+
+def with_fact(composition: Composition, state: State) -> Composition:
+    """The draft with a statement of the user's: in the gap that it names or that speaks of the same, else as the first
+    sentence that is not yet the user's own."""
+    facts = composition.brief.facts
+    number = facts.index(state.words) + 1 if state.words in facts else len(facts) + 1
+    if number > len(facts):
+        composition = replace(composition, brief=replace(composition.brief, facts=(*facts, state.words)))
+    if state.value in state.words and state.value and (found := _gap_for(composition, state)):
+        at, gap = found
+        fill = Fill(gap=gap, value=state.value, fact=number)
+        numbers = iter(range(len(composition.passages)))
+        return composition.mapped(lambda p: replace(p, fills=(*p.fills, fill)) if next(numbers) == at else p)
+    return _as_sentence(composition, number)
+
+
+def with_confirmed(composition: Composition, confirm: Confirm, at: tuple[int, ...]) -> Composition:
+    """The draft with patterns that the user says hold for the own unit."""
+    facts = composition.brief.facts
+    number = facts.index(confirm.words) + 1 if confirm.words in facts else len(facts) + 1
+    if number > len(facts):
+        composition = replace(composition, brief=replace(composition.brief, facts=(*facts, confirm.words)))
+    numbers = iter(range(len(composition.passages)))
+    return composition.mapped(
+        lambda p: replace(p, confirmed=number) if next(numbers) in at and p.kind == "pattern" else p
+    )
+
+
+def gaps_of(passage: Passage) -> Iterator[str]:
+    """What is still to be filled in of a sentence, in order."""
+    filled = [f.gap for f in passage.fills]
+    for gap in GAP.findall("".join(item.words for item in passage.items)):
+        if gap in filled:
+            filled.remove(gap)
+        else:
+            yield gap
+
+
+def _gap_for(composition: Composition, state: State) -> tuple[int, str] | None:
+    """The sentence, from 0, and the gap that a statement fills: the one named, else the one most like it in words."""
+    gaps = [(n, gap) for n, p in enumerate(composition.passages) for gap in gaps_of(p)]
+    wanted = state.gap or state.words
+    exact = next((g for g in gaps if g[1] == state.gap), None)
+    if exact:
+        return exact
+    best = max(gaps, key=lambda g: _likeness(g[1], wanted), default=None)
+    return best if best and _likeness(best[1], wanted) >= _ALIKE else None
+
+
+def _likeness(gap: str, words: str) -> float:
+    """The share of a gap's characters that a statement says (培训人数: 我们培训了120人)."""
+    said = [c for c in gap.removesuffix("数量").removesuffix("数") if c in words]
+    return len(said) / max(1, len(gap.removesuffix("数量").removesuffix("数")))
+
+
+def _as_sentence(composition: Composition, number: int) -> Composition:
+    passage = Passage(kind="stated", unit=composition.brief.speaker, fact=number)
+    if not composition.blocks:
+        return composition
+    block = next((i for i, b in enumerate(composition.blocks) if b.passages), 0)
+    held = composition.blocks[block].passages
+    own = sum(p.kind == "stated" for p in held)
+    return composition.with_passages(block, (*held[:own], passage, *held[own:]))
