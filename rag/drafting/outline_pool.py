@@ -179,7 +179,7 @@ def _laid_out(aim: Aim, pages: Sequence[Readable], weights: dict[str, float], na
     return replace(
         pool,
         pieces=tuple(p for p in told if not p.part),
-        framing=tuple(p for p in told if p.part and p.part in _parts(aim, p)),
+        framing=(*pool.framing, *(p for p in told if p.part and p.part in _parts(aim, p))),
         sides=(*things, *sides),
     )
 
