@@ -227,3 +227,7 @@ OUTLINE_USUAL = "库中没有可以参照的{about}材料，按{purpose}的一�
 OUTLINE_BASIS = "按库中{read}份材料的{what}归纳，有这些部分的：{shares}。"
 OUTLINE_PARTLY_USUAL = "{headings}在这些材料里没有找到，按{purpose}的一般写法列出。"
 OUTLINE_SPEECH = "库中没有讲话稿，按讲话的一般写法列出；内容可取自{read}份材料：{shares}。"
+DRAFT_PLAN_PATTERN = (
+    "有的句子借鉴了其他单位的计划，数字没有照搬：请核实是否适用，不合适的说“删掉第几句”或“第几句换一个”。"
+)
+WE = "我单位"

@@ -13,7 +13,7 @@ from rag.unit_kinds import GROUP_KINDS, KIND_GROUPS, same_kind
 PURPOSES: tuple[tuple[Purpose, re.Pattern[str]], ...] = (
     ("讲话", re.compile("讲话|发言|致辞")),
     ("经验材料", re.compile("经验|典型材料|先进事迹|亮点")),
-    ("计划", re.compile("计划|打算|下一步|安排|规划|思路|方案|要点")),
+    ("计划", re.compile("计划(?!生育)|打算|下一步|安排|规划|思路|方案|要点")),
     ("汇报", re.compile("汇报|报告|述职")),
     ("总结", re.compile("总结|小结|回顾")),
 )

@@ -53,7 +53,7 @@ def _with_section(composition: Composition, at: int, workshop: Workshop) -> Comp
         return composition
     taken = [i for n, b in enumerate(composition.blocks) if n != at for p in b.passages for i in p.items]
     brief = _brief_of(composition, block.section)
-    passages = paragraph(brief, workshop, brief.length, taken)
+    passages = paragraph(brief, workshop, brief.length, taken, block.like)
     blocks = list(composition.blocks)
     blocks[at] = replace(block, passages=passages or (Passage(kind="gap", unit=block.section.heading),))
     return replace(composition, blocks=tuple(blocks))

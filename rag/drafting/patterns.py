@@ -19,10 +19,15 @@ _COUNTED = {
 }  # fmt: skip
 _RATE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|比例|比重|覆盖面|程度)")
 _LEADS = re.compile(
-    "^(?:全年|先后|共|累计|组织|开展|举办|举行|召开|参加|参与|发放|制作|印制|出动|投入|落实|新建|新增|建成|完成|清理|清运|评选|表彰|进行|各类|各种|大型|集中|等|个|了|的|与|和|、)+"
+    "^(?:全年|先后|共|累计|组织|开展|举办|举行|召开|参加|参与|发放|制作|印制|出动|投入|落实|新建|新增|建成|完成|清理|清运|评选|表彰|进行|各类|各种|大型|集中|等|个|了|的|与|和|、|破|配齐|配备|添置|购置|组建|成立|建立|设立)+"
 )
 _NOUN = re.compile(r"[“《](?P<title>[^”》]+)[”》]")
-_LONGEST_NAME = 10
+_LONGEST_NAME, _SHORTEST_NAME = 10, 2
+_EARNED = re.compile(
+    "获|荣誉|奖(?!励|惩|优)|第[一二三]名|被[^，]{0,10}评为|名列|居[^，]{0,6}第|满意|成功率|下降|上升|增长|高度评价|肯定|报道$"
+)
+_MOST_GAPS = 3
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[—\-至到](?:\d{1,2}月)?\d{1,2}日)?")
 _ASIDE = re.compile("（[^（）]*）")
 _PAPER = re.compile("《([^》]+)》")
 _BODY = "(?:[党区市县镇乡街]?委(?!员会)[\u4e00-\u9fff]{0,3}部|文明办|政府|[\u4e00-\u9fff]{2,4}(?:局|办公室))"
@@ -49,6 +54,13 @@ def without_figures(item: Item) -> Item:
     return replace(item, words=_without_names(words, item.page.report.unit))
 
 
+def is_practice(item: Item) -> bool:
+    """Whether an item tells what can be done elsewhere too, not what one unit alone has earned or has (奖, 第一名, a
+    rate it reached, its own places and people)."""
+    words = without_figures(item).words
+    return not _EARNED.search(item.words) and words.count("【") <= _MOST_GAPS and "地点】" not in words
+
+
 def _gap(figure: Figure, words: str) -> str:
     """What stands for a figure: the name of what it counts, and its measure."""
     measure = _MEASURE.sub("", figure.raw)
@@ -60,6 +72,9 @@ def gap_name(figure: Figure, words: str) -> str:
     """What a figure counts, as the reader is asked for it: 培训人数, 活动次数, 居民满意率, 投入资金."""
     measure = figure.measure.split("/")[0]
     said = _noun(figure.subject)
+    if len(said) < _SHORTEST_NAME:
+        front = re.split("[，；、。）】]", words[: max(0, words.find(figure.raw))])[-1]
+        said = front[-_LONGEST_NAME // 2 :]
     if "%" in measure or "‰" in measure:
         rate = _RATE.search(figure.subject) or _RATE.search(words[: words.find(figure.raw)])
         if rate:
@@ -75,8 +90,9 @@ def gap_name(figure: Figure, words: str) -> str:
 
 def _noun(subject: str) -> str:
     """The noun that is counted, short enough for a form: 志愿服务活动 of 大型环境卫生整治集中志愿服务活动."""
+    subject = re.sub("(?:人人|全部|均|共|达|数)$", "", subject)
     subject = _LEADS.sub("", _NOUN.sub(lambda m: m["title"], subject)) or subject
-    subject = re.split("[、，]|以?及(?!时)", subject)[-1]
+    subject = re.split("[、，]|以?及(?!时)|等(?=[^级候待])", subject)[-1]
     if len(subject) <= _LONGEST_NAME:
         return subject
     kept = ""
@@ -95,6 +111,7 @@ def _without_names(words: str, unit: Unit) -> str:
         if len(name) > 1:
             words = re.sub(f"{re.escape(name)}{_BODY}", phrases.TO_FILL_IN.format(what="组织单位"), words)
             words = words.replace(name, "")
+    words = _DAY.sub(phrases.TO_FILL_IN.format(what="日期"), words)
     words = _TITLED.sub(lambda m: f"{m[1]}{phrases.TO_FILL_IN.format(what='姓名')}", words)
     return _without_places(words)
 

@@ -17,15 +17,17 @@ Cite = Callable[[Readable, Span], int]
 _LIKE = 0.4
 _EFFECT = re.compile("满意[率度]|获(?:得|评)|荣获|被评为|评为|成功率|合格率|普及率|受益|吸引|好评")
 _AGAIN = re.compile(
-    "(?P<kind>社区|街道|镇|乡|村|自治区|县|区|市|省|局|委|办|学校|中学|小学|医院|中心|工业区|开发区|高新区|园区|公司|站|所|院)$"
+    "(?P<kind>社区|街道|镇|乡|村|系统|自治区|工业区|开发区|县|区|市|省|局|委|办|学校|中学|小学|医院|中心|园区|公司|站|所|院)$"
 )
 _SELVES = {
     "自治区": "该区",
+    "工业区": "该园区",
+    "开发区": "该园区",
     "中学": "该校",
     "小学": "该校",
     "学校": "该校",
     "医院": "该院",
-    **dict.fromkeys(("园区", "工业区", "开发区", "高新区"), "该园区"),
+    "园区": "该园区",
 }
 
 
@@ -113,13 +115,13 @@ def said(items: Sequence[Item], cite: Cite, *, of: str = "", again: bool = False
         words += f"{pause}{run.words}[{cite(run.page, run.span)}]"
     if not of:
         return words
-    return f"{self_of(of)}{words}" if again else told_of(of, words)
+    return told_of(self_of(of), words) if again else told_of(of, words)
 
 
 def self_of(name: str) -> str:
-    """What a unit is called where it was named just before: 该镇, 该社区; its name where it is of no known kind."""
+    """What a unit is called where it was named just before: 该镇, 该社区, 该单位."""
     kind = _AGAIN.search(name)
-    return _SELVES.get(kind["kind"], f"该{kind['kind']}") if kind else name
+    return _SELVES.get(kind["kind"], f"该{kind['kind']}") if kind else "该单位"
 
 
 def _pairs(words: str) -> set[str]:

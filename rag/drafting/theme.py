@@ -14,7 +14,7 @@ _LEADS = re.compile(
 )
 _ENDS = re.compile("(?<=.{2})(?:工作|建设|活动|情况)$")
 _LEAST_CUE = 2
-_MOSTLY, _HALF_NAMED, _CUED = 0.6, 0.7, 0.8
+_MOSTLY, _HALF_NAMED, _CUED, _WIDELY = 0.6, 0.7, 0.8, 0.55
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,8 +26,8 @@ class Part:
     core: str
     terms: tuple[Term, ...]
     cues: re.Pattern[str] | None
+    wide: re.Pattern[str] | None = None
     others: re.Pattern[str] | None = None
-    field: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -39,22 +39,23 @@ def parts_of(theme: str) -> tuple[Part, ...]:
 
 def _part(name: str) -> Part:
     core = _ENDS.sub("", name)
-    things, whole = _things(name, core)
-    known = {cue for thing in things for cue in thing.cues}
+    things, wider = _things(name, core)
+    own = {cue for thing in things for cue in thing.cues}
+    known = own | {cue for thing in wider for cue in thing.cues}
     general = field_of("")
     others = tuple(
         cue
         for thing in (general.things if general and things else ())
         if not known & set(thing.cues)
         for cue in thing.cues
-        if not any(_shares(cue, own) for own in known)
+        if not any(_shares(cue, one) for one in known)
     )
     return Part(
         core=core,
         terms=content_terms(core),
-        cues=pattern_of(tuple(sorted(known))) if known else None,
+        cues=pattern_of(tuple(sorted(own))) if own else None,
+        wide=pattern_of(tuple(sorted(known))) if known else None,
         others=pattern_of(others) if others else None,
-        field=whole,
     )
 
 
@@ -69,31 +70,42 @@ def spoken_of(part: Part, contexts: Sequence[tuple[str, float]]) -> float:
         return worded if worded >= _MOSTLY else _HALF_NAMED * worded
     cued = max((close for words, close in contexts if part.cues.search(words)), default=0.0)
     here = any(close == 1 and part.cues.search(words) for words, close in contexts)
-    return max(0.5 * worded + 0.5 * cued, _CUED * here)
+    widely = part.wide is not None and any(
+        close == 1 and part.wide.search(words) for words, close in contexts
+    )
+    return max(0.5 * worded + 0.5 * cued, _CUED * here, _WIDELY * widely)
 
 
 def is_of_others(part: Part, words: str) -> bool:
     """Whether (folded) words speak of another line of work, and not of this one."""
-    if part.others is None or part.cues is None:
+    if part.others is None or part.wide is None:
         return False
-    return bool(part.others.search(words)) and not part.cues.search(words) and part.core not in words
+    return bool(part.others.search(words)) and not part.wide.search(words) and part.core not in words
 
 
-def _things(name: str, core: str) -> tuple[tuple[Thing, ...], bool]:
-    """The things whose cue words a theme is known by, and whether they are a whole field's: the line of work whose own
-    words stand in the name, the longest of them deciding, or all of the field that it names."""
+def _things(name: str, core: str) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
+    """The things whose cue words a theme is known by, and those of the field that it is or that bears its name: the
+    line of work whose own words stand in the name, the longest of them deciding, with its namesakes; all of the field
+    that is named where that says more."""
     found = [
-        (max(map(len, said)), -name.find(max(said, key=len)[0]), field.name == GENERAL, thing)
+        (
+            longest := max(map(len, said)),
+            -min(core.find(c[0]) for c in said if len(c) == longest),
+            field.name == GENERAL,
+            thing,
+        )
         for field in load_fields()
         for thing in field.things
         if (said := [c for cue in thing.cues for c in cue if _stands_in(c, core)])
     ]
     best = max(found, default=None, key=lambda f: f[:3])
     named = next((f for n in (name, core) if (f := field_of(n)) and f.name != GENERAL), None)
-    if named is not None and (best is None or best[0] < len(core)):
-        return (*named.things, *((best[3],) if best else ())), True
-    same = tuple(t for f in load_fields() for t in f.things if best and t.name == best[3].name)
-    return ((best[3], *same) if best else ()), False
+    if best is None or (named and best[0] < len(core) and best[3] not in named.things):
+        return (*(named.things if named else ()), *((best[3],) if best else ())), ()
+    thing = best[3]
+    wider = named or field_of(thing.name)
+    same = tuple(t for f in load_fields() for t in f.things if t.name == thing.name)
+    return same, wider.things if wider and wider.name != GENERAL else ()
 
 
 def _shares(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

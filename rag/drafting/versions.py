@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from rag.citations import without_marks
-from rag.drafting.beginning import begun
+from rag.drafting.beginning import begun, fitted
 from rag.drafting.changing import changed
 from rag.drafting.conversation import Drafting
 from rag.drafting.model import Edit, Line, Version
@@ -34,7 +34,9 @@ def worked_out(drafting: Drafting, workshop: Workshop, book: Callable[[], Eviden
             change = changed(sets[step.parent].composition, step.revisions, workshop)
             composition, notes[number] = change.composition, change.notes
         else:
-            composition, notes[number] = begun(drafting.brief, workshop), ()
+            # What the request itself states of the own unit goes into the first version.
+            change = changed(begun(drafting.brief, workshop), step.revisions, workshop)
+            composition, notes[number] = fitted(change.composition), change.notes
         done = set_text(composition, book())
         worded = recalled(done, step.said) if step.said else done.composition
         sets[number] = done if worded is done.composition else set_text(worded, book())

@@ -13,7 +13,7 @@ from rag.surroundings import Readable
 _SHORTEST = 8
 _ROW = re.compile(r"(?:[“《][^”》]{2,30}[”》][、，]?){3,}等")
 _HIDDEN = re.compile(
-    r"_{1,}|[xX×]{2,}|[＊*○〇□■]{2,}|[\[\]]|[A-Za-z]{4,}|\?|？|(?<=[\u4e00-\u9fff])x(?=[\u4e00-\u9fff])"
+    r"_{1,}|[xX×]{2,}|[＊*○〇□■]{2,}|[\[\]]|(?:^|[，、])的|、、|[A-Za-z]{4,}|\?|？|(?<=[\u4e00-\u9fff])x(?=[\u4e00-\u9fff])"
 )
 _FIRST_WORDS = re.compile(
     r"^(?:首先|其次|再次|最后|一方面|另一方面|第[一二三四五六]|[一二三四五六七八九](?:是|(?=要))|[①-⑩])[，,：:、]?"
@@ -22,7 +22,7 @@ _FIRST_WORDS = re.compile(
 _WHEN = re.compile(
     r"^(?:(?:20|19)?[\dxX×_]{0,2}[xX×_]+年度?(?:以来)?|今年(?:以来|来)?(?:\d+月(?:份|\d+日)?)?|一年来|近?[一两三]年来|本(?:年度|学期)|这一年度?|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份)?(?!\d|[—\-~～至到起])|年内|当年|春节前夕)(?!\d|[—\-~～至到起])(?:以来|起|后|前夕)?[，,]?"
 )
-_THIS_YEAR = re.compile(r"今年(?:\d{1,2}月(?:\d{1,2}日|份)?)?(?!以来)")
+_THIS_YEAR = re.compile(r"[于在]?今年(?:\d{1,2}月(?:\d{1,2}日|份)?(?![、至到—\-\d份]))?(?!以来)")
 _ASIDE = re.compile(r"[(（]([^()（）]*)[)）]")
 _LONG_ASIDE, _RESOLVE = 44, 14
 _CANNOT_LEAD = re.compile(
@@ -50,9 +50,12 @@ _FRONT_LONGEST = 30
 _AUTHORITIES = re.compile("^[镇乡县区市村](?=党委|党政|政府|两委|机关)")
 _PARK = re.compile("(?:工业|开发|高新|产业)园?区$")
 _POINTS_BACK = re.compile(
-    "[他她它]们|这些|这[一种次项类]|上述|以上(?=[^0-9]|$)|该(?:活动|校|村|项|工程|中心|馆|县|市)|此[项类次]|[我您你](?!国|省|市|县|区|镇|局|社区|村|校|院|委|中心|街道|乡)|前者|后者|^其他|本(?:计划|方案|总结)|如下"
+    "[他她它]们|这些|这[一种次项类]|上述|(?<![\d门项次人名%户期场个万千百])以上(?=[^0-9]|$)|该(?:活动|校|村|项|工程|中心|馆|县|市)|此[项类次]|[我您你](?!国|省|市|县|区|镇|局|社区|村|校|院|委|中心|街道|乡)|前者|后者|^其他|本(?:计划|方案|总结)|如下"
 )
-_NAMES = re.compile("[“《「]|\\d")
+_NAMES = re.compile('[“《「"]|\\d')
+_TO_DO = re.compile(
+    "^还?要(?=(?:全面|进一步|大力|继续|积极|做好|加强|开展|完善|建立|推进|抓好|利用)|[^，]{6})(?!求)"
+)
 _HALF = str.maketrans({",": "，", ";": "；", "(": "（", ")": "）", ":": "："})
 _COMMA = re.compile(r"(?<!\d)[,;(:]|[,;):](?!\d)|\((?=\d)|(?<=\d)\)")
 
@@ -65,9 +68,10 @@ def short_words(page: Readable, span: Span, name: str) -> str:
     short = to_the_point(words, name)
     if words.endswith(f"社区{short}") and tagged_words(short)[:1][0].tag[0] == "n":
         # 社区学校 is a school, not the community.
-        short = words
-    short = _WHEN.sub("", _ROW.sub("", short))
+        short = re.sub("^(?:我们?|本|全)(?=社区)", "", words)
+    short = _WHEN.sub("", _ROW.sub("", short)).removeprefix(name)
     short = _ASIDE.sub(_aside, _THIS_YEAR.sub("", short))
+    short = _TO_DO.sub("", short)
     short = _COMMA.sub(lambda m: m.group().translate(_HALF), short)
     return short.strip("，,、；;：:。 ")
 
@@ -86,7 +90,8 @@ def told_of(name: str, words: str) -> str:
     """Words behind the name of their unit, which is not said twice (某社区, 社区党支部; 某工业区, 园区); what says when
     or how stands in front of it."""
     lead, comma, rest = words.partition("，")
-    if comma and len(lead) <= _FRONT_LONGEST and _FRONT.match(lead) and is_adverbial(lead):
+    follows = bool(_TELLS.search(rest.partition("，")[0]))
+    if comma and follows and len(lead) <= _FRONT_LONGEST and _FRONT.match(lead) and is_adverbial(lead):
         return f"{lead}，{joined(name, to_the_point(rest, name))}"
     said = next((name[i:] for i in range(1, len(name) - 1) if words.startswith(name[i:])), "")
     words = words.removeprefix(said)

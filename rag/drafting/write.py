@@ -119,7 +119,7 @@ def _without_idle(drafting: Drafting, worked: Worked) -> tuple[Drafting, tuple[s
 def _notes(brief: Brief, done: Set, step: Step) -> list[str]:
     """What the reader is told of a draft when it is new, or where its length or sources were changed."""
     notes: list[str] = []
-    if done.composition.basis and not step.revisions:
+    if done.composition.basis and not step.parent:
         notes.append(done.composition.basis)
     unwritten = sum(b.section is not None and not b.passages for b in done.composition.blocks)
     if unwritten:
@@ -127,12 +127,14 @@ def _notes(brief: Brief, done: Set, step: Step) -> list[str]:
         notes.append(phrases.DRAFT_NOT_WRITTEN.format(count=unwritten) if written else phrases.DRAFT_OUTLINE)
         return notes
     kinds = {s.kind for line in done.lines for s in line.sentences}
-    if "pattern" in kinds and not step.revisions:
+    if "pattern" in kinds and not step.parent:
         unit = brief.behalf.name if brief.behalf else ""
         wording = phrases.DRAFT_AS_PATTERN if unit else phrases.DRAFT_ALL_PATTERN
+        if brief.planned:
+            wording = phrases.DRAFT_PLAN_PATTERN
         notes.append(wording.format(unit=unit))
     length = length_of(done.lines)
-    sized = not step.revisions or any(isinstance(r, Sources) for r in step.revisions)
+    sized = not step.parent or any(isinstance(r, Sources) for r in step.revisions)
     if sized and length < brief.length * _SHORT:
         whose = f"各{brief.group}" if brief.group else names_of(brief.sources)
         if whose and not brief.speaker:
