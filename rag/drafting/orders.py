@@ -8,7 +8,7 @@ from rag.directory import Directory
 from rag.drafting.model import Sheet
 from rag.drafting.orders_at_places import at_places
 from rag.drafting.orders_beside import NO_MARKS, handed_over, shown, turned, written_on
-from rag.drafting.orders_of_form import is_complaint, of_form
+from rag.drafting.orders_of_form import of_form
 from rag.drafting.orders_of_matter import of_matter
 from rag.drafting.orders_of_sources import INSTEAD, ORDERED, exchanged, of_sources
 from rag.drafting.own_facts import confirmed, stated
@@ -29,8 +29,12 @@ _SAYS_NOTHING = re.compile(
     r"^(?:其[他它余]的?|别的|剩下的?|另外的?|其他[句点段]|其余部分)?的?(?:都|就|也|全|内容|地方|部分)*(?:先)?(?:不变|不动|不用改|不用动|照旧|保持不变|不要动|不要改|保持原样|保留|别动|没问题|不改了?|就这样|可以|好|就行)了?$|"
     r"^(?:谢谢|多谢|辛苦了?|麻烦了?|好的?|嗯+|可以|行|对|不对|不好|不太好|不行|重来|这样|算了|对了|是|不是|挺好|不错|很好|还行|还可以|写得不错|整体不错|改一下|修改一下|调整一下|再改改|不满意|我看了一?下|看了一?下|我觉得|你好|您好|领导看了|先这样)(?:你|您|了|啊|呀|的)?$"
 )
-_SAYS_WHY = re.compile(r"太|有点|不太|不够|不好|不对|重复|多余|领导|要求|啰嗦|觉得|不准|不合适|不满意|感觉|没必要|跑题|不行|不需要|不真实|过时|老了|旧了|不典型|不清楚|看不懂|不通顺|单薄")
-_DO_IT = re.compile(r"^(?:把它|请|也|都|就|给我|再|帮我|一起)*(?:删掉|去掉|删了|不要了?|删除|拿掉|补上|加上|补一下|加进去|写上|补充一下|补进去|压缩一?下|精简一?下|充实一下|改一下|换掉|缩短一?下|砍一砍|不用改|别改|锁定|锁住|不用了|不用)了?$")
+_SAYS_WHY = re.compile(
+    r"太|有点|不太|不够|不好|不对|重复|多余|领导|要求|啰嗦|觉得|不准|不合适|不满意|感觉|没必要|跑题|不行|不需要|不真实|过时|老了|旧了|不典型|不清楚|看不懂|不通顺|单薄"
+)
+_DO_IT = re.compile(
+    r"^(?:把它|请|也|都|就|给我|再|帮我|一起)*(?:删掉|去掉|删了|不要了?|删除|拿掉|补上|加上|补一下|加进去|写上|补充一下|补进去|压缩一?下|精简一?下|充实一下|改一下|换掉|缩短一?下|砍一砍|不用改|别改|锁定|锁住|不用了|不用)了?$"
+)
 _ONLY_NAMES = re.compile(rf"^(?:是|即|也就是)?(?:{U}|{S}|{P}|、|和|跟|与|的|等)+$")
 
 
@@ -84,7 +88,12 @@ def _read(said: Said, told: Sequence[Revision], directory: Directory) -> tuple[R
         return (HandOver(as_="clean word"),)
     if said.asks:
         return ()
-    if (instead := INSTEAD.match(said.text)) and told and isinstance(told[-1], Sources) and told[-1].act == "ban":
+    if (
+        (instead := INSTEAD.match(said.text))
+        and told
+        and isinstance(told[-1], Sources)
+        and told[-1].act == "ban"
+    ):
         new = exchanged(said, "", instead["us"])
         old = told[-1]
         units = () if new.missing or old.missing else (*old.units[:1], *new.units)
@@ -123,7 +132,9 @@ def _takes_place_of(new: Revision, told: Sequence[Revision]) -> bool:
     if not told:
         return False
     last = told[-1]
-    exchanges = isinstance(new, Sources) and new.act == "exchange" and isinstance(last, Sources) and last.act == "ban"
+    exchanges = (
+        isinstance(new, Sources) and new.act == "exchange" and isinstance(last, Sources) and last.act == "ban"
+    )
     return exchanges or (isinstance(new, HandOver) and isinstance(last, HandOver))
 
 
@@ -144,8 +155,15 @@ def _settled(told: Sequence[Revision]) -> tuple[Revision, ...]:
     """The revisions of a message without what is said twice, what goes at the end."""
     unique: list[Revision] = []
     for revision in told:
-        same = replace(revision, words="") if hasattr(revision, "words") and not isinstance(revision, State) else revision
-        if all(same != (replace(u, words="") if hasattr(u, "words") and not isinstance(u, State) else u) for u in unique) or not _once(revision):
+        same = (
+            replace(revision, words="")
+            if hasattr(revision, "words") and not isinstance(revision, State)
+            else revision
+        )
+        if all(
+            same != (replace(u, words="") if hasattr(u, "words") and not isinstance(u, State) else u)
+            for u in unique
+        ) or not _once(revision):
             unique.append(revision)
     kept = [r for r in unique if not _overtaken(r, unique)]
     gone = [r for r in kept if isinstance(r, Remove)]
@@ -162,7 +180,7 @@ def _overtaken(revision: Revision, told: Sequence[Revision]) -> bool:
     if not isinstance(revision, Resize) or revision.place is not None or revision.length:
         return False
     others = [r for r in told if isinstance(r, Resize) and r is not revision]
-    return any(r.length and r.place is None or r.way == revision.way for r in others)
+    return any((r.length and r.place is None) or r.way == revision.way for r in others)
 
 
 def _from_the_end(place: Place) -> int:
