@@ -120,6 +120,10 @@ DRAFT_NOTHING_OWN = (
     "“{unit}”的材料中没有可以写进{purpose}的内容。请补充该单位的材料，或换一个主题，或说明参考哪些单位。"
 )
 DRAFT_SHORT = "材料中与“{theme}”有关的内容不足，只写了{length}字。"
+OUTLINE_USUAL = "库中没有可以参照的{about}材料，按{purpose}的一般写法列出，请按实际情况调整。"
+OUTLINE_BASIS = "按库中{read}份材料的{what}归纳，有这些部分的：{shares}。"
+OUTLINE_PARTLY_USUAL = "{headings}在这些材料里没有找到，按{purpose}的一般写法列出。"
+OUTLINE_SPEECH = "库中没有讲话稿，按讲话的一般写法列出；内容可取自{read}份材料：{shares}。"
 HEARD = "“{typed}”按“{meant}”理解。"
 SEE_TABLE = "各单位的原文见表，每格后面注明出处。"
 PLANNED = "对比{whose}；看{count}个方面{found}：{aspects}{kind}"
@@ -208,6 +212,7 @@ DRAFT_NOT_LONGER = (
 )
 DRAFT_LENGTH_FITS = "现在约{length}字，已经合适，没有改动。"
 DRAFT_NOTHING_MORE = "材料里没有更多可以展开的内容，没有改动。"
+CHECK_TITLE = "检查结果"
 DRAFT_NOTHING_ON = "材料里没有找到关于“{about}”的内容，没有改动。"
 DRAFT_NOTHING_ELSE = "材料里没有别的内容可以换，没有改动。"
 DRAFT_NOT_THERE = "草稿里本来没有{units}的内容；以后也不会再用。"

@@ -33,6 +33,8 @@ _OF_A_KIND: tuple[tuple[str, re.Pattern[str]], ...] = (
 """Words of a heading that fit units of a kind alone; those of a village fit a town."""
 _CANNOT_OPEN = re.compile("[的是和与以]|围绕|通过|按照|利用|结合|作为|根据|针对|成立|修订|是")
 _OPENS = frozenset("va")
+# The dictionary has some of the verbs of headings as other words.
+_VERBS = re.compile("深化|强化|优化|夯实|做[实优强]|建强|抓[实牢]|擦亮|厚植|赋能")
 _USUAL = 1.0
 
 
@@ -70,7 +72,8 @@ def generalised(title: str, names: Collection[str] = ()) -> str:
     joined = "，".join(clauses[:2])
     joined = joined if _LEAST <= len(joined) <= _MOST else clauses[0]
     fits = _LEAST - 2 <= len(joined) <= _MOST
-    return joined if fits and tagged_words(joined)[0].tag[:1] in _OPENS else ""
+    opens = _VERBS.match(joined) or tagged_words(joined)[0].tag[:1] in _OPENS
+    return joined if fits and opens else ""
 
 
 def worth_of(heading: str, topic: Topic, written: Sequence[str], kind: str) -> float:

@@ -31,6 +31,8 @@ _AIMS = re.compile("(?:要求|目标).*(?:重点任务|重点工作|主要任务
 _RECORD = re.compile("进展|完成|落实|开展|回顾")
 _CHILD, _PARAGRAPH, _UNTOLD = 0.5, 0.7, 0.4
 """What a part counts: a lower heading, a paragraph, one whose heading does not say what it is about."""
+_MOSTLY = 0.4
+"""The share of a report that stands under its headings, where they are its own."""
 _SLIGHT, _AMPLE = 0.5, 0.15
 """What a few lines count, and the share of its report from which on a part counts in full."""
 
@@ -57,7 +59,9 @@ def pieces_of(page: Readable, topics: Sequence[Topic]) -> tuple[Piece, ...]:
     sections = page.report.outline
     if len(sections) == 1 and len(sections[0].children) >= _FEW:
         sections = sections[0].children
-    if len(sections) > 1:
+    covered = sum(len(s.span) for s in sections)
+    # 一是 and 二是 within a paragraph are no headings of a report.
+    if len(sections) > 1 and covered >= _MOSTLY * (len(page.report.text) - page.report.body):
         to_come = (
             [] if page.report.doc_type in _PLANS else planned_parts(page.report.text, page.report.outline)
         )

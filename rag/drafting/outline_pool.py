@@ -179,7 +179,7 @@ def _laid_out(aim: Aim, pages: Sequence[Readable], weights: dict[str, float], na
     return replace(
         pool,
         pieces=tuple(p for p in told if not p.part),
-        framing=tuple(p for p in told if p.part and p.part in _parts(aim, p)),
+        framing=(*pool.framing, *(p for p in told if p.part and p.part in _parts(aim, p))),
         sides=(*things, *sides),
     )
 
@@ -227,7 +227,7 @@ def _is_about(page: Readable, aim: Aim) -> bool:
         often = report.text.count(core) >= max(_OFTEN, len(report.text) / _APART_AT_MOST)
         alone = is_broad(aim.theme) and topic_of(core, load_outlines().topics) is None
         opening = report.text[report.body : report.body + _OPENING]
-        if core in opening and (often or alone and len(core) >= _LONG_NAME):
+        if core in opening and (often or (alone and len(core) >= _LONG_NAME)):
             return True
         told = sum(core in s.span.of(report.text) for s in page.sentences)
         if told >= _MOSTLY * max(1, len(page.sentences)):

@@ -15,6 +15,8 @@ _LIST_MARK = re.compile(
 _TELLING = range(8, 31)
 _SAYS, _ON_THEME, _FITS = 0.4, 0.3, 0.2
 _KEPT = ("problems", "plan")
+_APART = re.compile("存在[^，。]{0,8}(?:问题|不足|困难|短板)|不足之处|下一?步|今后的?(?:工作|打算)")
+_OPENING = 30
 
 
 def sides_told(
@@ -36,7 +38,9 @@ def sides_told(
     for sentence in page.sentences:
         if any(p in (*_KEPT, "guide", "goal") for h in sentence.headings for p in parts_in(h)):
             continue
-        yield from _best(page, sentence, theme, things, sides)
+        start = page.paragraph(sentence.span).start
+        if not _APART.search(page.report.text, start, start + _OPENING):
+            yield from _best(page, sentence, theme, things, sides)
 
 
 def _best(

@@ -11,7 +11,7 @@ from rag.verify import check_sentence
 
 NUMERALS = "一二三四五六七八九十"
 _QUOTED, _NAMED = 3, 3
-_QUOTABLE = re.compile(r"[^“”\"\n]{3,36}")
+_QUOTABLE = re.compile(r"[^“”\"。！？!?\n]{3,36}")
 
 
 def outline_text(outline: Outline, book: EvidenceBook) -> str:
@@ -32,28 +32,26 @@ def outline_lines(outline: Outline, book: EvidenceBook) -> tuple[Line, ...]:
 
 def _told(section: Section, book: EvidenceBook) -> str:
     """如甲社区的“抓组织领导”[1]、乙镇的“加强领导，健全机构”[2]；丙局也写到[3]。 "" where no report has it."""
-    quoted: list[str] = []
-    named: list[tuple[str, int]] = []
-    seen: set[str] = set()
-    for place in section.places:
-        name = label_of(place.unit)
-        if name in seen or len(quoted) + len(named) >= _QUOTED + _NAMED:
-            continue
-        n = book.cite(place.page, place.span)
-        phrase = f"{name}的“{place.words}”[{n}]"
-        if len(quoted) < _QUOTED and _is_quotable(place) and _stands(f"如{phrase}。", book):
-            quoted.append(phrase)
-        elif len(named) < _NAMED and _stands(f"{name}也写到[{n}]。", book):
-            named.append((name, n))
-        else:
-            continue
-        seen.add(name)
+    one_each = {label_of(p.unit): p for p in reversed(section.places)}
+    places = {label_of(p.unit): one_each[label_of(p.unit)] for p in section.places}
+    quotable = [name for name, place in places.items() if _is_quotable(place)][:_QUOTED]
+    rest = [name for name in places if name not in quotable][:_NAMED]
+    quoted = [
+        phrase
+        for name in quotable
+        if _stands(f"{(phrase := f'{name}的“{places[name].words}”[{_cite(places[name], book)}]')}。", book)
+    ]
+    named = [(name, n) for name in rest if _stands(f"{name}写到[{(n := _cite(places[name], book))}]。", book)]
     others = f"{'、'.join(name for name, _ in named)}{'也' if quoted else ''}写到"
     others += "".join(f"[{n}]" for _, n in named)
     parts = [p for p in (f"如{'、'.join(quoted)}" if quoted else "", others if named else "") if p]
     sentence = "；".join(parts) + "。" if parts else ""
-    # What the quotes say by themselves may still not stand side by side.
+    # What each says by itself may still not stand side by side.
     return sentence if not sentence or _stands(sentence, book) else f"如{quoted[0]}。" if quoted else ""
+
+
+def _cite(place: Written, book: EvidenceBook) -> int:
+    return book.cite(place.page, place.span)
 
 
 def _is_quotable(place: Written) -> bool:
