@@ -212,6 +212,7 @@ DRAFT_NOT_LONGER = (
 )
 DRAFT_LENGTH_FITS = "现在约{length}字，已经合适，没有改动。"
 DRAFT_NOTHING_MORE = "材料里没有更多可以展开的内容，没有改动。"
+CHECK_TITLE = "检查结果"
 DRAFT_NOTHING_ON = "材料里没有找到关于“{about}”的内容，没有改动。"
 DRAFT_NOTHING_ELSE = "材料里没有别的内容可以换，没有改动。"
 DRAFT_NOT_THERE = "草稿里本来没有{units}的内容；以后也不会再用。"

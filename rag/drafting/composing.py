@@ -61,7 +61,7 @@ def _chosen(
     under = workshop.under(brief, entries, like)
     first = choose(under, room, taken=taken)
     left = room - sum(len(item.words) + 1 for item in first)
-    if left < room * _LITTLE or (under and brief.amiss):
+    if left < room * _LITTLE:
         return first
     return [*first, *choose(workshop.items(brief, entries), left, taken=(*taken, *first))]
 

@@ -8,7 +8,7 @@ from rag import phrases
 from rag.directory import Directory
 from rag.drafting.brief import brief_of, lacks_essential, speaker_in, with_reply
 from rag.drafting.model import Brief
-from rag.drafting.own_facts import facts_in, without_facts
+from rag.drafting.request_facts import facts_in, without_facts
 from rag.drafting.revisions import HandOver, Lock, Revision, Show, Turn
 from rag.understand import Question
 

@@ -20,4 +20,4 @@ class Flaw:
 def around(text: str, span: Span) -> str:
     """The words of a place with a few on either side, so that they can be searched for."""
     start = max(0, span.start - _BEFORE)
-    return text[start : span.end + _BEHIND].strip("，。；：、 ")
+    return text[start : span.end + _BEHIND].strip("，。；：、 ") or span.of(text)

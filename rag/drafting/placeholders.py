@@ -19,23 +19,25 @@ _EMPTY = re.compile(
 
 
 def placeholders(text: str) -> Iterator[Flaw]:
-    """The places of a line without marks that are still to be filled in."""
-    taken: list[Span] = []
-    for match in _GAP.finditer(text):
-        taken.append(Span(start=match.start(), end=match.end()))
-        what = match["what"].strip() or "内容"
-        yield Flaw(
-            at=match.start(), kind=TO_FILL, words=match.group(),
-            advice=f"请补上本单位的{what}，可以直接说“{what}是……”；不用写的，就把这一处删去。",
-        )  # fmt: skip
+    """The places of a sentence or heading without marks that are still to be filled in; gaps in one flaw."""
+    gaps = list(_GAP.finditer(text))
+    if gaps:
+        named = [m["what"].strip() or "内容" for m in gaps]
+        count = f"这里有{len(gaps)}处待补：" if len(gaps) > 1 else "这里待补的是"
+        advice = f"{count}{'、'.join(named)}。请补上本单位的，可以直接说“{named[0]}是……”；不用写的就删去。"
+        yield Flaw(at=gaps[0].start(), kind=TO_FILL, words=gaps[0].group(), advice=advice)
     for match in _CONFIRM.finditer(text):
-        taken.append(Span(start=match.start(), end=match.end()))
         yield Flaw(at=match.start(), kind=TO_CONFIRM, words=match.group(), advice="")
+    taken = [_span(m) for pattern in (_GAP, _CONFIRM) for m in pattern.finditer(text)]
     for pattern in (_NOTE, _EMPTY):
         for match in pattern.finditer(text):
-            span = Span(start=match.start(), end=match.end())
+            span = _span(match)
             if any(span.overlaps(other) for other in taken):
                 continue
             taken.append(span)
             advice = f"“{match.group()}”是空着的，请填上实际内容；原来的材料里就没有的，请向有关人员核实，或删去这一句。"
             yield Flaw(at=span.start, kind=EMPTY, words=around(text, span), advice=advice)
+
+
+def _span(match: re.Match[str]) -> Span:
+    return Span(start=match.start(), end=match.end())

@@ -43,22 +43,24 @@ def proofread(
         for p in places
         for flaw in unsourced_numbers(p.sentence.text, known)
     ]
-    return _in_order(lines, places, [*numbers, *_wording(lines, places, known, terms)])
+    return _in_order(places, [*numbers, *_wording(lines, places, known, terms)])
 
 
 def proofread_words(
-    lines: Sequence[Line], terms: Sequence[OutdatedTerm], evidence: Sequence[Evidence] = ()
+    lines: Sequence[Line], terms: Sequence[OutdatedTerm], of_numbers: Sequence[tuple[int, Flaw]] = ()
 ) -> tuple[Remark, ...]:
-    """The same for a text that bears no marks: all but whether its numbers have a source."""
+    """The same for a text that bears no marks. What was found `of_numbers` comes with the number of its sentence from
+    1, its place counted in the sentence."""
     places = _places(lines)
-    return _in_order(lines, places, list(_wording(lines, places, {e.n: e for e in evidence}, terms)))
+    numbers = [(places[n - 1].line, replace(f, at=f.at + places[n - 1].at), n) for n, f in of_numbers]
+    return _in_order(places, [*numbers, *_wording(lines, places, {}, terms)])
 
 
 _Found = tuple[int, Flaw, int]
 """A flaw with its line from 0 and its sentence's number, 0 where only its place tells."""
 
 
-def _in_order(lines: Sequence[Line], places: Sequence[_Place], found: Sequence[_Found]) -> tuple[Remark, ...]:
+def _in_order(places: Sequence[_Place], found: Sequence[_Found]) -> tuple[Remark, ...]:
     remarks = []
     for line, flaw, number in sorted(found, key=lambda f: (f[0], f[1].at)):
         n = number or _number_at(places, line, flaw.at)
@@ -92,8 +94,11 @@ def _wording(
 ) -> Iterator[_Found]:
     texts = [without_marks(line.text) for line in lines]
     for i, text in enumerate(texts):
-        for flaw in (*punctuation_flaws(text), *placeholders(text)):
+        for flaw in (*punctuation_flaws(text), *placeholders(without_marks(lines[i].heading))):
             yield i, flaw, 0
+    for place in places:
+        for flaw in placeholders(place.words):
+            yield place.line, replace(flaw, at=flaw.at + place.at), place.n
     narrow = [(i, span) for i, text in enumerate(texts) for span in narrow_marks(text)]
     if narrow:
         i, span = narrow[0]
@@ -151,7 +156,7 @@ def _outdated(
         places = [(i, span) for i, t, span in found if t == term]
         i, span = places[0]
         cited = (known[m] for line, _ in places for m in marks_in(lines[line].text) if m in known)
-        quoted = any(term.term in e.quote for e in cited if e.report_id)
+        quoted = any(term.term in e.quote or term.term in e.unit for e in cited if e.report_id)
         flaw = called_otherwise(term, span, texts[i], quoted=quoted)
         more = f"全文共{len(places)}处。" if len(places) > 1 else ""
         yield i, replace(flaw, advice=f"{flaw.advice}{more}"), 0

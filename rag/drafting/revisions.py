@@ -69,11 +69,12 @@ class Order:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sources:
     """Which units may be told of: without these (ban), with these alone (only), with these too (add), the first in
-    `units` exchanged for the others (exchange). `group` is the kind for 只用社区的."""
+    `units` exchanged for the others (exchange). `group` is the kind for 只用社区的. `missing` are names of no unit of the library."""
 
     act: Literal["ban", "only", "add", "exchange"]
     units: tuple[UnitEntry, ...] = ()
     group: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

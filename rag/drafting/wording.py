@@ -16,7 +16,7 @@ _HIDDEN = re.compile(
     r"_{1,}|[xX×]{2,}|[＊*○〇□■]{2,}|[\[\]]|(?:^|[，、])的|、、|[A-Za-z]{4,}|\?|？|(?<=[\u4e00-\u9fff])x(?=[\u4e00-\u9fff])"
 )
 _FIRST_WORDS = re.compile(
-    r"^(?:首先|其次|再次|最后|一方面|另一方面|第[一二三四五六]|[一二三四五六七八九](?:是|(?=要))|[①-⑩])[，,：:、]?"
+    r"^(?:首先|其次|再次|最后|总之|总的来说|综上所述|一方面|另一方面|第[一二三四五六]|[一二三四五六七八九](?:是|(?=要))|[①-⑩])[，,：:、]?"
 )
 # A year or a day that the report leaves open, or that says nothing in a draft of another day.
 _WHEN = re.compile(

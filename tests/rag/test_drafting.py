@@ -9,7 +9,7 @@ from rag.citations import cited_sentences, marks_in, without_marks
 from rag.drafting.brief import brief_of
 from rag.drafting.model import Brief
 from rag.drafting.theme import parts_of, spoken_of
-from rag.drafting.wording import depends, fit, is_empty_talk, told_of
+from rag.drafting.wording import fit, is_empty_talk, told_of
 from rag.model import Answer
 from rag.understand import read_question
 from rag.verify import check_sentence
@@ -131,8 +131,3 @@ def test_set_phrases_are_known() -> None:
 def test_a_name_is_not_said_twice() -> None:
     assert told_of("柳汀镇", "镇党委召开会议") == "柳汀镇党委召开会议"
     assert told_of("东湾区政务中心", "政务中心大厅扩容") == "东湾区政务中心大厅扩容"
-
-
-def test_a_few_words_lean_on_what_stands_before_them() -> None:
-    assert depends("打造品牌", "加强组织建设")
-    assert not depends("集中学习和研讨活动", "召开会议")
