@@ -6,6 +6,7 @@ from dataclasses import replace
 from rag import phrases
 from rag.drafting.composition import Block, Composition
 from rag.drafting.document import section_blocks
+from rag.drafting.outline_section import before_the_end, section_on
 from rag.drafting.outlining import Section
 from rag.drafting.revisions import Move, Place, Remove, Resection
 
@@ -13,11 +14,14 @@ from rag.drafting.revisions import Move, Place, Remove, Resection
 def resectioned(composition: Composition, change: Resection) -> tuple[Composition, str]:
     """The text with a section on something else, not yet written, or one more; or with another heading alone."""
     blocks = list(composition.blocks)
-    section = Section(heading=change.about, theme=change.about)
+    places = section_blocks(composition)
+    beside = [s for b in blocks if (s := b.section)]
+    section = section_on(change.about, beside) or Section(heading=change.about, theme=change.about)
+    block = Block(heading=section.heading, level=1, section=section)
     brief = replace(composition.brief, outlined=True)
     if change.place is None:
-        at = next((i for i, b in enumerate(blocks) if b.section and _is_last(b.section)), len(blocks))
-        blocks.insert(at, Block(heading=change.about, level=1, section=section))
+        to = len(beside) if section.planned and not composition.brief.planned else before_the_end(beside)
+        blocks.insert(places[to] if to < len(places) else len(blocks), block)
         return replace(composition, brief=brief, blocks=tuple(blocks)), ""
     found = _block_at(composition, change.place)
     if found is None:
@@ -25,7 +29,7 @@ def resectioned(composition: Composition, change: Resection) -> tuple[Compositio
     if change.heading_only:
         blocks[found] = replace(blocks[found], heading=change.about)
         return replace(composition, blocks=tuple(blocks)), ""
-    blocks[found] = Block(heading=change.about, level=1, section=section)
+    blocks[found] = block
     return replace(composition, brief=brief, blocks=tuple(blocks)), ""
 
 
@@ -61,7 +65,3 @@ def _nowhere(composition: Composition, place: Place) -> str:
         return phrases.DRAFT_NO_SUCH_WORDS.format(about=place.about)
     count = len(section_blocks(composition))
     return phrases.DRAFT_NO_SUCH_PLACE.format(n=place.n, of="部分", count=count)
-
-
-def _is_last(section: Section) -> bool:
-    return section.planned or section.problems
