@@ -31,6 +31,7 @@ _SAYS_NOTHING = re.compile(
 )
 _SAYS_WHY = re.compile(r"太|有点|不太|不够|不好|不对|重复|多余|领导|要求|啰嗦|觉得|不准|不合适|不满意|感觉|没必要|跑题|不行|不需要|不真实|过时|老了|旧了|不典型|不清楚|看不懂|不通顺|单薄")
 _DO_IT = re.compile(r"^(?:把它|请|也|都|就|给我|再|帮我|一起)*(?:删掉|去掉|删了|不要了?|删除|拿掉|补上|加上|补一下|加进去|写上|补充一下|补进去|压缩一?下|精简一?下|充实一下|改一下|换掉|缩短一?下|砍一砍|不用改|别改|锁定|锁住|不用了|不用)了?$")
+_PUT_IN = re.compile("^(?:请|把它|也|再|给我|帮我)*(?:加上|补上|加进[去来]|补进[去来]|写上|用上|加一?下|补一?下|放进[去来])(?:去|来)?$")
 _ONLY_NAMES = re.compile(rf"^(?:是|即|也就是)?(?:{U}|{S}|{P}|、|和|跟|与|的|等)+$")
 
 
@@ -102,8 +103,12 @@ def _with_next(
     part: Said, later: Said, told: Sequence[Revision], directory: Directory
 ) -> tuple[Revision, ...]:
     """What two parts tell together: 第三句，不要了; 金川区的数字不准，别用了; 只参考甲社区，乙社区."""
+    if _PUT_IN.match(later.text) and re.match("怎么(?:就)?没", part.text):
+        return _read(replace(part, asks=False), told, directory)
     if part.asks or later.asks:
         return ()
+    if part.text.startswith("除"):
+        return _read(part.with_text(part.text + later.text), told, directory)
     names = "".join(re.findall(f"{U}|{S}|{P}", part.text))
     if _ONLY_NAMES.match(later.text):
         return _read(part.with_text(f"{part.text}、{later.text}"), told, directory)
