@@ -8,7 +8,7 @@ from rag.directory import Directory
 from rag.drafting.model import Sheet
 from rag.drafting.orders_at_places import at_places
 from rag.drafting.orders_beside import NO_MARKS, handed_over, shown, turned, written_on
-from rag.drafting.orders_of_form import of_form
+from rag.drafting.orders_of_form import is_complaint, of_form
 from rag.drafting.orders_of_matter import of_matter
 from rag.drafting.orders_of_sources import INSTEAD, ORDERED, exchanged, of_sources
 from rag.drafting.own_facts import confirmed, stated
@@ -34,6 +34,9 @@ _SAYS_WHY = re.compile(
 )
 _DO_IT = re.compile(
     r"^(?:把它|请|也|都|就|给我|再|帮我|一起)*(?:删掉|去掉|删了|不要了?|删除|拿掉|补上|加上|补一下|加进去|写上|补充一下|补进去|压缩一?下|精简一?下|充实一下|改一下|换掉|缩短一?下|砍一砍|不用改|别改|锁定|锁住|不用了|不用)了?$"
+)
+_PUT_IN = re.compile(
+    "^(?:请|把它|也|再|给我|帮我)*(?:加上|补上|加进[去来]|补进[去来]|写上|用上|加一?下|补一?下|放进[去来])(?:去|来)?$"
 )
 _ONLY_NAMES = re.compile(rf"^(?:是|即|也就是)?(?:{U}|{S}|{P}|、|和|跟|与|的|等)+$")
 
@@ -111,8 +114,12 @@ def _with_next(
     part: Said, later: Said, told: Sequence[Revision], directory: Directory
 ) -> tuple[Revision, ...]:
     """What two parts tell together: 第三句，不要了; 金川区的数字不准，别用了; 只参考甲社区，乙社区."""
+    if _PUT_IN.match(later.text) and re.match("怎么(?:就)?没", part.text):
+        return _read(replace(part, asks=False), told, directory)
     if part.asks or later.asks:
         return ()
+    if part.text.startswith("除"):
+        return _read(part.with_text(part.text + later.text), told, directory)
     names = "".join(re.findall(f"{U}|{S}|{P}", part.text))
     if _ONLY_NAMES.match(later.text):
         return _read(part.with_text(f"{part.text}、{later.text}"), told, directory)
@@ -180,7 +187,7 @@ def _overtaken(revision: Revision, told: Sequence[Revision]) -> bool:
     if not isinstance(revision, Resize) or revision.place is not None or revision.length:
         return False
     others = [r for r in told if isinstance(r, Resize) and r is not revision]
-    return any((r.length and r.place is None) or r.way == revision.way for r in others)
+    return any(r.length and r.place is None or r.way == revision.way for r in others)
 
 
 def _from_the_end(place: Place) -> int:
