@@ -27,6 +27,10 @@ _EARNED = re.compile(
     "获|荣誉|奖(?!励|惩|优)|第[一二三]名|被[^，]{0,10}评为|名列|居[^，]{0,6}第|满意|成功率|下降|上升|增长|高度评价|肯定|报道$"
 )
 _MOST_GAPS = 3
+_AUTHORITY = re.compile(
+    "^(?:[镇乡区县市局]|街道|园区|社区)?(?:党工委|党委|党组|党支部|管委会|政府)(?=[\u4e00-\u9fff]{2})|全[镇乡区县市局]"
+)
+_STEM = 2
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[—\-至到](?:\d{1,2}月)?\d{1,2}日)?")
 _ASIDE = re.compile("（[^（）]*）")
 _PAPER = re.compile("《([^》]+)》")
@@ -107,8 +111,11 @@ def _without_names(words: str, unit: Unit) -> str:
     """Words without the names that tell whose practice it was: the unit's own, places, people, its own papers."""
     own = sorted({unit.name, *unit.aliases, *([unit.place] if unit.place else [])}, key=len, reverse=True)
     words = _PAPER.sub(lambda m: _paper(m, own), words)
+    words = _AUTHORITY.sub("", words)
     for name in (re.sub("（.*?）", "", n) for n in own):
         if len(name) > 1:
+            stem = re.escape(name[:-1] if len(name) > _STEM else name)
+            words = re.sub(f"“[^“”]*{stem}[^“”]*”", f"“{phrases.TO_FILL_IN.format(what='名称')}”", words)
             words = re.sub(f"{re.escape(name)}{_BODY}", phrases.TO_FILL_IN.format(what="组织单位"), words)
             words = words.replace(name, "")
     words = _DAY.sub(phrases.TO_FILL_IN.format(what="日期"), words)

@@ -96,12 +96,13 @@ def _things(name: str, core: str) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]
         )
         for field in load_fields()
         for thing in field.things
-        if (said := [c for cue in thing.cues for c in cue if _stands_in(c, core)])
+        if (said := [cue[0] for cue in thing.cues if len(cue) == 1 and _stands_in(cue[0], core)])
     ]
     best = max(found, default=None, key=lambda f: f[:3])
     named = next((f for n in (name, core) if (f := field_of(n)) and f.name != GENERAL), None)
     if best is None or (named and best[0] < len(core) and best[3] not in named.things):
-        return (*(named.things if named else ()), *((best[3],) if best else ())), ()
+        namesakes = (t for f in load_fields() for t in f.things if named and t.name in named.names)
+        return (*(named.things if named else ()), *namesakes, *((best[3],) if best else ())), ()
     thing = best[3]
     wider = named or field_of(thing.name)
     same = tuple(t for f in load_fields() for t in f.things if t.name == thing.name)

@@ -14,6 +14,8 @@ from rag.terms import content_terms
 from rag.understand import Question, read_question
 from rag.unit_kinds import same_kind
 
+_PASSAGES = 160
+"""How many passages of long reports are read for a draft: it tells of several units, an answer of few."""
 _SAME_KIND = 0.12
 """What a clause of a unit of the speaker's own kind is worth more as a pattern."""
 
@@ -65,7 +67,7 @@ class Workshop:
     def _items(self, brief: Brief, entries: Sequence[UnitEntry]) -> list[Item]:
         question = read_question(brief.theme or brief.purpose, self.shelf.refresh())
         about = _about(question, brief.theme)
-        reading = read_for(about, self.shelf, tuple(entries))
+        reading = read_for(about, self.shelf, tuple(entries), passages=_PASSAGES)
         return items_of(brief, reading.pages, reading.sense)
 
 
