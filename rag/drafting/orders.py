@@ -8,12 +8,13 @@ from rag.directory import Directory
 from rag.drafting.model import Sheet
 from rag.drafting.orders_at_places import at_places
 from rag.drafting.orders_beside import NO_MARKS, handed_over, shown, turned, written_on
-from rag.drafting.orders_of_form import is_complaint, of_form
+from rag.drafting.orders_of_form import of_form
 from rag.drafting.orders_of_matter import of_matter
 from rag.drafting.orders_of_sources import INSTEAD, ORDERED, exchanged, of_sources
 from rag.drafting.own_facts import confirmed, stated
 from rag.drafting.requests import asks_draft
 from rag.drafting.revisions import (
+    Confirm,
     HandOver,
     Order,
     Place,
@@ -22,6 +23,7 @@ from rag.drafting.revisions import (
     Revision,
     Sources,
     State,
+    Turn,
 )
 from rag.drafting.said import P, S, Said, U, parts_said
 
@@ -162,15 +164,8 @@ def _settled(told: Sequence[Revision]) -> tuple[Revision, ...]:
     """The revisions of a message without what is said twice, what goes at the end."""
     unique: list[Revision] = []
     for revision in told:
-        same = (
-            replace(revision, words="")
-            if hasattr(revision, "words") and not isinstance(revision, State)
-            else revision
-        )
-        if all(
-            same != (replace(u, words="") if hasattr(u, "words") and not isinstance(u, State) else u)
-            for u in unique
-        ) or not _once(revision):
+        same = any(_unworded(revision) == _unworded(u) for u in unique)
+        if not same or isinstance(revision, Turn):
             unique.append(revision)
     kept = [r for r in unique if not _overtaken(r, unique)]
     gone = [r for r in kept if isinstance(r, Remove)]
@@ -178,8 +173,9 @@ def _settled(told: Sequence[Revision]) -> tuple[Revision, ...]:
     return (*rest, *sorted(gone, key=lambda r: _from_the_end(r.place)))
 
 
-def _once(revision: Revision) -> bool:
-    return type(revision).__name__ != "Turn"
+def _unworded(revision: Revision) -> Revision:
+    """A revision without the words that only tell how it was said."""
+    return replace(revision, words="") if isinstance(revision, Confirm) else revision
 
 
 def _overtaken(revision: Revision, told: Sequence[Revision]) -> bool:
@@ -187,7 +183,7 @@ def _overtaken(revision: Revision, told: Sequence[Revision]) -> bool:
     if not isinstance(revision, Resize) or revision.place is not None or revision.length:
         return False
     others = [r for r in told if isinstance(r, Resize) and r is not revision]
-    return any(r.length and r.place is None or r.way == revision.way for r in others)
+    return any((r.length and r.place is None) or r.way == revision.way for r in others)
 
 
 def _from_the_end(place: Place) -> int:

@@ -121,8 +121,8 @@ def _rearranged(said: Said) -> tuple[Revision, ...]:
     if not side and not to and found["verb"] != "提前":
         return ()
     if len(places) != 1:
-        side_ = "before" if _is_front(side) else "after"
-        return tuple(Move(place=p, side=side_, to=to[0] if to else None) for p in places)
+        where: Literal["before", "after"] = "before" if _is_front(side) else "after"
+        return tuple(Move(place=p, side=where, to=to[0] if to else None) for p in places)
     return (_move(places[0], to[0] if to else None, side, near=bool(found["near"])),)
 
 
