@@ -7,6 +7,7 @@ from ingest.numerals import parse_number
 from rag import phrases
 from rag.directory import Directory, UnitEntry
 from rag.drafting.model import Brief, Form, Purpose, Tone
+from rag.drafting.outline_requests import asks_outline, without_outline
 from rag.understand import Question
 from rag.unit_kinds import GROUP_KINDS, KIND_GROUPS, same_kind
 
@@ -36,7 +37,6 @@ _POINTS = re.compile(
 _WHOLE = re.compile(
     "全文|全篇|整篇|完整|[一1]篇|(?:一份|1份|份|个)(?=[^，。段]*(?:总结|计划|汇报|报告|材料|讲话|发言))"
 )
-_OUTLINE = re.compile("提纲|大纲|框架|(?:分|写|有|包括|要)(?:成|出)?哪?几个?(?:大)?(?:部分|块)|哪些部分")
 _AMISS = re.compile("(?:问题|不足|困难|短板|薄弱环节|差距)$")
 _PARAGRAPH = re.compile("[一1几两]?(?:小|整)?段(?!时间)")
 _SECTION = re.compile("[一1]?(?:个)?(?:部分|小节|章节|一节)|分层次|带小标题|[（(]一[）)]")
@@ -79,7 +79,8 @@ _OTHERS = re.compile(rf"(?:其他|其它|别的|兄弟)(?:的|几个)?(?P<kind>{
 
 def brief_of(question: Question, directory: Directory) -> Brief:
     """What a request asks for, with what it leaves open taken for granted and said (`assumed`)."""
-    text = question.text
+    outline = asks_outline(question.text)
+    text = (without_outline(question.text) if outline else "") or question.text
     banned = _banned(text, directory)
     behalf, speaker = speaker_in(text, question.units, directory)
     asks = _FOLLOWING.sub("", text)
@@ -87,7 +88,6 @@ def brief_of(question: Question, directory: Directory) -> Brief:
     theme = theme_in(text, question, behalf)
     points = points_in(text)
     length = length_in(text)
-    outline = bool(_OUTLINE.search(text))
     form = "document" if outline else _form(text, points, length)
     assumed = []
     if purpose is None:

@@ -14,6 +14,7 @@ from rag.drafting.orders_of_sources import INSTEAD, ORDERED, exchanged, of_sourc
 from rag.drafting.own_facts import confirmed, stated
 from rag.drafting.requests import asks_draft
 from rag.drafting.revisions import (
+    Confirm,
     HandOver,
     Order,
     Place,
@@ -22,6 +23,7 @@ from rag.drafting.revisions import (
     Revision,
     Sources,
     State,
+    Turn,
 )
 from rag.drafting.said import P, S, Said, U, parts_said
 
@@ -34,6 +36,9 @@ _SAYS_WHY = re.compile(
 )
 _DO_IT = re.compile(
     r"^(?:把它|请|也|都|就|给我|再|帮我|一起)*(?:删掉|去掉|删了|不要了?|删除|拿掉|补上|加上|补一下|加进去|写上|补充一下|补进去|压缩一?下|精简一?下|充实一下|改一下|换掉|缩短一?下|砍一砍|不用改|别改|锁定|锁住|不用了|不用)了?$"
+)
+_PUT_IN = re.compile(
+    "^(?:请|把它|也|再|给我|帮我)*(?:加上|补上|加进[去来]|补进[去来]|写上|用上|加一?下|补一?下|放进[去来])(?:去|来)?$"
 )
 _ONLY_NAMES = re.compile(rf"^(?:是|即|也就是)?(?:{U}|{S}|{P}|、|和|跟|与|的|等)+$")
 
@@ -111,8 +116,12 @@ def _with_next(
     part: Said, later: Said, told: Sequence[Revision], directory: Directory
 ) -> tuple[Revision, ...]:
     """What two parts tell together: 第三句，不要了; 金川区的数字不准，别用了; 只参考甲社区，乙社区."""
+    if _PUT_IN.match(later.text) and re.match("怎么(?:就)?没", part.text):
+        return _read(replace(part, asks=False), told, directory)
     if part.asks or later.asks:
         return ()
+    if part.text.startswith("除"):
+        return _read(part.with_text(part.text + later.text), told, directory)
     names = "".join(re.findall(f"{U}|{S}|{P}", part.text))
     if _ONLY_NAMES.match(later.text):
         return _read(part.with_text(f"{part.text}、{later.text}"), told, directory)
@@ -155,15 +164,8 @@ def _settled(told: Sequence[Revision]) -> tuple[Revision, ...]:
     """The revisions of a message without what is said twice, what goes at the end."""
     unique: list[Revision] = []
     for revision in told:
-        same = (
-            replace(revision, words="")
-            if hasattr(revision, "words") and not isinstance(revision, State)
-            else revision
-        )
-        if all(
-            same != (replace(u, words="") if hasattr(u, "words") and not isinstance(u, State) else u)
-            for u in unique
-        ) or not _once(revision):
+        same = any(_unworded(revision) == _unworded(u) for u in unique)
+        if not same or isinstance(revision, Turn):
             unique.append(revision)
     kept = [r for r in unique if not _overtaken(r, unique)]
     gone = [r for r in kept if isinstance(r, Remove)]
@@ -171,8 +173,9 @@ def _settled(told: Sequence[Revision]) -> tuple[Revision, ...]:
     return (*rest, *sorted(gone, key=lambda r: _from_the_end(r.place)))
 
 
-def _once(revision: Revision) -> bool:
-    return type(revision).__name__ != "Turn"
+def _unworded(revision: Revision) -> Revision:
+    """A revision without the words that only tell how it was said."""
+    return replace(revision, words="") if isinstance(revision, Confirm) else revision
 
 
 def _overtaken(revision: Revision, told: Sequence[Revision]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rag import phrases
 from rag.citations import marks_in, without_marks
+from rag.drafting.checks import checks_of
 from rag.drafting.composing import NUMERALS
 from rag.drafting.composition import Block, Composition, Passage
 from rag.drafting.connectives import is_link, linking, opening
@@ -174,7 +175,10 @@ class _Setter:
             if fault is None:
                 text = f"{lead}{self._behind(lead, words)}。"
                 units = tuple(dict.fromkeys(i.page.report.unit.name for i in passage.items))
-                sentence = Sentence(text=text, kind=passage.kind, units=units, locked=passage.locked)
+                checks = checks_of(text, passage.kind, known, self._book.units, planned=self._brief.planned)
+                sentence = Sentence(
+                    text=text, kind=passage.kind, units=units, checks=checks, locked=passage.locked
+                )
                 return replace(passage, lead=lead), sentence
         if passage.wording is not None:
             return self._sentence(replace(passage, wording=None), leads, again=again)
