@@ -9,7 +9,7 @@ from ingest.words import tagged_words
 from rag import phrases
 from rag.drafting.item import Item
 
-_AROUND = r"(?:大约|约|近|超过?|逾|突破|多达|达到?|不少于|不低于|至少|共计|累计)?"
+_AROUND = r"(?:大约|(?<![公节条签契预制])约|(?<![附最就靠邻])近|超过?|逾|突破|多达|达到?|不少于|不低于|至少|共计|累计)?"
 _ENDS = re.compile(r"(?:左右|以上|以下|以内|多|余)?")
 _MEASURE = re.compile(r"^[约近超逾达\d.,，百千万亿十一二两三四五六七八九几数零〇余多半第至\-—~～]+")
 _COUNTED = {
