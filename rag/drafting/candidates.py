@@ -53,10 +53,11 @@ def _items(brief: Brief, parts: Sequence[Part], page: Readable, sense: Sense) ->
         themes = in_one_breath(
             parts, page, spans, sense, [on_theme(parts, page, sentence, s, sense) for s in spans]
         )
+        told = set[str]()
         for n, span in enumerate(spans):
             figures = tuple(f for f in page.report.figures if span.covers(f.span))
             words = short_words(page, span, name)
-            if not fit(words) or any(f.withheld or f.value is None for f in figures):
+            if words in told or not fit(words) or any(f.withheld or f.value is None for f in figures):
                 continue
             if _planned(page, calendar, span, figures) != brief.planned and not brief.amiss:
                 continue
@@ -71,6 +72,7 @@ def _items(brief: Brief, parts: Sequence[Part], page: Readable, sense: Sense) ->
                 continue
             worth = themes[n] + _FIGURE * bool(counted) + _MORE_FIGURES * min(counted, _MOST_FIGURES)
             worth += telling(words) - _LONG * len(words) / _TALL - _OF_ITS_DAY * bool(_ITS_DAY.search(words))
+            told.add(words)
             yield Item(page=page, span=span, words=words, worth=worth, figures=figures, unit=name)
 
 

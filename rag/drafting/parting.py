@@ -10,7 +10,7 @@ from rag.comparison.cued import DEEDS
 from rag.surroundings import Readable, Sentence
 
 LONGEST = 100
-_SHORT = 8
+_SHORT, _SHORT_COUNTED = 8, 6
 _ROW_MEMBER, _BARE = 40, 5
 _QUOTED = re.compile('[“《"][^”》"]*[”》"]')
 _MARK = re.compile(
@@ -29,7 +29,9 @@ _ADVERBIAL = re.compile(
 _AIM = re.compile(
     r"^为(?:了|切实|进一步|更好|全面|深入|充分|加强|提高|提升|确保|推进|推动|贯彻|落实|丰富|营造|规范|做好|增强|促进|有效|使|方便|扎实|加大|防止|保障)"
 )
-_DOES = re.compile(f"{DEEDS.pattern}|进行|普及|实行|实现|加强|做好|深化|挂牌|收看|播放")
+_DOES = re.compile(
+    f"{DEEDS.pattern}|进行|普及|实行|实现|加强|做好|深化|挂牌|收看|播放|清运|清扫|拆除|修补|疏通|更换|硬化|整修|新修|新增|增设|增添|添置"
+)
 _BESIDES = re.compile(
     r"^(?:结合|围绕|根据|依托|针对|立足|借助?|利用|抓住|按照)[^，]*(?:活动|工作|实际|建设|契机|主题|要求|特点|需求|职能|情况|机会|时机|结构|协会|优势|资源|阵地|平台|载体)$"
 )
@@ -43,7 +45,7 @@ _PLAINLY = re.compile(
 _UNDER = re.compile(r"^[^，]{2,14}?(?:结合|围绕|按照|根据|通过|利用|以)[^，]*$")
 _DEPENDENT = re.compile(
     r"^(?:其(?!他|它)|该|此(?!外)|这|那|[他她它]们?|使|让|令|致|给[^，]{1,8}带来|以便|以此|从而|因[此而]|由此|进而|所以|但|虽|而|确保|做到|达到|到达|实现了?|促[进使]|形成了?|保证|保障了?|提[高升]了|增强了?|营造|推动了|有[力效]|切实|真正|最终|也|又|均|都|则|"
-    r"吸引|受[众益训教]|惠及|覆盖|成功|有效(?:率|处|化)|办结|参[与加](?:人|群|居|活|评|培|\d|[^，]{0,8}[\d近]|[^，]{0,6}达)|累计|总(?:人|数|面|投)|平均|每[人户个场期月天次]|日均|[户人]均|完成率|满意率|知晓率|成功率|设有?|占地|藏书|面积|分别|涉及|取得[^，]{0,6}证|获得[^，]{0,8}证|收到|得到|受到|赢得|深受|[^，]{2,12}(?:吸引|惠及|受益)[^，]*\d|(?:全年)?[^，]{1,3}率(?:达|为|\d)|"
+    r"吸引|受[众益训教]|惠及|覆盖|成功|有效(?:率|处|化)|办结|参[与加](?:人|群|居|活|评|培|\d|[^，]{0,8}[\d近]|[^，]{0,6}达)|累计|总(?:人|数|面|投)|平均|每[人户个场期月天次]|日均|[户人]均|完成率|满意率|知晓率|成功率|设有?|占地|藏书|面积|分别|涉及|取得[^，]{0,6}证|获得[^，]{0,8}证|收到|得到|受到|赢得|深受|(?:年[底终])?(?:表彰|奖励|评出|评选出)\d|[^，]{2,12}(?:吸引|惠及|受益)[^，]*\d|(?:全年)?[^，]{1,3}率(?:达|为|\d)|"
     r"在原有|比上年|较上年|比去年|较去年|同比|共?有(?=\d|[^，]{2,10}[\d])|共[计达]|计划[在于]\d|含|等[^，]{0,4}$|包括|主要(?:有|是|包括|内容)|内容(?:包括|有|为)|其中)"
 )
 _HEADLESS = re.compile(
@@ -66,8 +68,11 @@ def statements_of(page: Readable, sentence: Sentence) -> Iterator[Span]:
     over = [bool(re.search("[；;：:。！？!?\n]", text[a.end : b.start])) for a, b in pairwise(clauses)]
     announces = [text[c.end : c.end + 1] in tuple("：:") for c in clauses]
     optional = [announces[n] or is_adverbial(w) for n, w in enumerate(words)]
-    needed = _unclosed(words)
-    open_ends = [announces[n] or needed[n] or optional[n] or _runs_on(w) for n, w in enumerate(words)]
+    needed, closing = _unclosed(words)
+    open_ends = [
+        announces[n] or needed[n] or optional[n] or (n not in closing and runs_on(w))
+        for n, w in enumerate(words)
+    ]
     leans = [
         n > 0 and not over[n - 1] and _leans(words[n - 1], w, _front_of(page, clauses[n]))
         for n, w in enumerate(words)
@@ -132,9 +137,10 @@ def _bare(words: str) -> str:
     return _MARK.sub("", _BRACKET.sub("", words)).strip()
 
 
-def _unclosed(words: Sequence[str]) -> list[bool]:
-    """Which clauses are in the middle of an attribute that a later one closes (成立了以甲为组长，乙为成员的领导小组)."""
-    needed = [False] * len(words)
+def _unclosed(words: Sequence[str]) -> tuple[list[bool], set[int]]:
+    """Which clauses are in the middle of an attribute that a later one closes (成立了以甲为组长，乙为成员的领导小组), and the
+    places of those that close one."""
+    needed, closed = [False] * len(words), set[int]()
     for n, clause in enumerate(words):
         if not _HEADLESS.search(_QUOTED.sub("“”", clause)):
             continue
@@ -143,10 +149,12 @@ def _unclosed(words: Sequence[str]) -> list[bool]:
         # 成立了由甲任组长: without its end it says nothing.
         for m in range(n, closing if closing > n or not _MADE_OF.search(clause) else n + 1):
             needed[m] = True
-    return needed
+        if closing > n:
+            closed.add(closing)
+    return needed, closed
 
 
-def _runs_on(words: str) -> bool:
+def runs_on(words: str) -> bool:
     """Whether a clause cannot be the last of a statement."""
     if _TIME_ALONE.search(words) or _CANNOT_END.search(words) or _FROM.search(words):
         return True
@@ -163,12 +171,15 @@ def _front_of(page: Readable, clause: Span) -> str:
     if figure is None:
         return ""
     front = page.report.text[clause.start : figure.span.start]
-    return front if front == figure.subject or figure.subject not in clause.of(page.report.text) else ""
+    if front != figure.subject and figure.subject in clause.of(page.report.text):
+        return ""
+    tags = [w.tag[0] for w in tagged_words(front)]
+    return "" if tags[-1:] == ["n"] and _DOES.search(front) else front
 
 
 def _leans(before: str, words: str, front: str) -> bool:
     """Whether a clause cannot be the first of a statement, but only goes on with the one before."""
-    if len(words) < _SHORT or _DEPENDENT.search(words):
+    if len(words) < (_SHORT_COUNTED if re.search(r"\d", words) else _SHORT) or _DEPENDENT.search(words):
         return True
     if _WAYS.search(words) and not _ADVERBIAL.match(words):
         return True
@@ -177,4 +188,4 @@ def _leans(before: str, words: str, front: str) -> bool:
     if 0 < len(front) <= _BARE:
         return True
     tags = [w.tag[0] for w in tagged_words(words)]
-    return tags[0] in "nmqrbjlx" and "v" not in tags and not DEEDS.search(words)
+    return tags[0] in "nmqrbjlx" and "v" not in tags and not _DOES.search(words)

@@ -6,7 +6,7 @@ from ingest.model import Span
 from ingest.words import tagged_words
 from rag.comparison.cued import DEEDS
 from rag.comparison.pieces import joined, to_the_point
-from rag.drafting.parting import LONGEST, is_adverbial
+from rag.drafting.parting import LONGEST, is_adverbial, runs_on
 from rag.reading import plain_words
 from rag.surroundings import Readable
 
@@ -24,7 +24,7 @@ _WHEN = re.compile(
 )
 _THIS_YEAR = re.compile(r"[于在]?今年(?:\d{1,2}月(?:\d{1,2}日|份)?(?![、至到—\-\d份]))?(?!以来)")
 _ASIDE = re.compile(r"[(（]([^()（）]*)[)）]")
-_LONG_ASIDE, _RESOLVE = 44, 14
+_LONG_ASIDE, _RESOLVE = 44, 9
 _CANNOT_LEAD = re.compile(
     r"^(?:[使让其该此它][^他余]|要有|还要|不仅|从而|因此|所以|但|虽|而|以便|并且?|也|又|以达|做到|达到|到达|确保|为此|这|那|至|到|由此|对此|通过学习|[与和及]|主要是|希望|号召|如(?!何|期|意|实)|[让令])"
 )
@@ -110,7 +110,12 @@ def fit(words: str) -> bool:
     shortest = _SHORTEST - 2 if re.search(r"\d", words) else _SHORTEST
     if not shortest <= len(words) <= LONGEST or _HIDDEN.search(words):
         return False
-    if _POINTS_BACK.search(words) or _CANNOT_LEAD.search(words) or is_adverbial(words):
+    if (
+        _POINTS_BACK.search(words)
+        or _CANNOT_LEAD.search(words)
+        or is_adverbial(words)
+        or runs_on(words.rpartition("，")[2])
+    ):
         return False
     # 利用例会 is no statement, 利用例会开展学习 is one.
     return not _OPENS.search(words) or bool(_TELLS.search(words))
