@@ -131,12 +131,15 @@ class _Setter:
         """Who has a section like one that is only planned so far, with its heading there."""
         told, units = [], []
         for run in block.like[:_MOST_SHOWN]:
-            told.append(f"{label(run.page)}“{run.words}”[{self._book.cite(run.page, run.span)}]")
-            units.append(run.page.report.unit.name)
-        text = phrases.OUTLINE_LIKE.format(told="、".join(told))
-        known = {e.n: e for e in self._book.items}
-        if not told or check_sentence(text, known, (), self._book.units) is not None:
+            said = f"{label(run.page)}“{run.words}”[{self._book.cite(run.page, run.span)}]"
+            known = {e.n: e for e in self._book.items}
+            sentence = phrases.OUTLINE_LIKE.format(told=said)
+            if check_sentence(sentence, known, (), self._book.units) is None:
+                told.append(said)
+                units.append(run.page.report.unit.name)
+        if not told:
             return ()
+        text = phrases.OUTLINE_LIKE.format(told="、".join(told))
         return (Sentence(text=text, kind="outline", units=tuple(dict.fromkeys(units))),)
 
     def _leads(self, passage: Passage, before: Passage | None, block: Block) -> tuple[str, ...]:

@@ -8,16 +8,13 @@ from typing import get_args
 import pytest
 
 from ingest.pipeline import parse_file
-from rag.citations import marks_in
 from rag.drafting.model import Brief, Purpose
 from rag.drafting.outline_headings import generalised
 from rag.drafting.outline_requests import asks_outline, without_outline
-from rag.drafting.outline_text import outline_lines, outline_text
 from rag.drafting.outline_topics import OutlinesError, load_outlines, parse_outlines
 from rag.drafting.outlining import Outline, propose_outline
 from rag.ground import EvidenceBook
 from rag.retrieve import Shelf
-from rag.verify import check_quotes, verified
 from vectorstore.encoder import SentenceTransformerEncoder
 from vectorstore.store import Store
 
@@ -149,23 +146,6 @@ def test_every_outline_is_one_that_could_be_handed_round(shelf: Shelf, purpose: 
         assert not any(c.isdigit() or c in "{}了" for c in section.heading), section.heading
         assert all(w.span.of(w.page.report.text) for w in section.places)
         assert set(section.units) == {shelf.report(i).report.unit.name for i in section.like}
-    text, book = "", book_of(shelf)
-    for line in outline_lines(outline, book):
-        text += "" if line.level else f"{line.text}\n"
-    kept, findings = verified(text, book.items, (), book.units)
-    assert findings == ()
-    assert kept == text.strip()
-    assert check_quotes(book.items) == []
-
-
-def test_an_outline_is_shown_with_its_sources(shelf: Shelf) -> None:
-    book = book_of(shelf)
-    outline = propose_outline(Brief(theme="社区年度"), shelf)
-    first, told, *rest = outline_text(outline, book).splitlines()
-    assert first == "## 一、办好民生实事，增进民生福祉"
-    assert told == "如芷泊社区的“精准服务，改善民生”[1]、青禾里社区的“办好民生实事，把服务送到家门口”[2]。"
-    assert sum(line.startswith("## ") for line in rest) == 5
-    assert set(marks_in("".join((told, *rest)))) <= {e.n for e in book.items}
 
 
 def test_an_outline_is_there_at_once(shelf: Shelf) -> None:
