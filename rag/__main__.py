@@ -1,4 +1,4 @@
-"""The command line of asking: python -m rag ask | evaluate | doctor."""
+"""The command line of asking: python -m rag ask | draft | evaluate | doctor."""
 
 import argparse
 import json
@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--store", type=Path, metavar="DIR", help="资料库所在的文件夹")
     ask.add_argument("--llm", metavar="模型", help="语言模型：ollama:名称、openai:名称或 gguf:文件路径")
     ask.set_defaults(run=_ask)
+    _add_draft(commands)
     evaluate = commands.add_parser("evaluate", help="用自己的一套问题和标准答案检验回答，列出答错的")
     evaluate.add_argument("gold", type=Path, metavar="GOLD.jsonl", help="问题与标准答案，一行一题")
     evaluate.add_argument("--store", type=Path, metavar="DIR", help="资料库所在的文件夹")
@@ -50,6 +51,46 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--llm", metavar="模型", help="也检查这个语言模型（默认检查 JUSHI_LLM 所设的）")
     doctor.set_defaults(run=_doctor)
     return parser
+
+
+def _add_draft(commands: Any) -> None:
+    draft = commands.add_parser(
+        "draft", help="写一篇稿子，存成 Word、Markdown 或文字文件", description="按要求写稿，句句有出处。"
+    )
+    draft.add_argument("request", metavar="请求", help="要写什么，例如：为“志愿服务”写一段约200字的总结")
+    draft.add_argument("--out", type=Path, metavar="稿.docx", help="存成 .docx、.md 或 .txt（默认打印）")
+    draft.add_argument(
+        "--citations",
+        choices=("footnotes", "endnotes", "marks", "none"),
+        default="footnotes",
+        help="出处的写法：footnotes 脚注（默认），endnotes 尾注，marks 方括号标号，none 不带出处。"
+        "尾注和脚注只用于 .docx；除 none 外，.docx 后附依据表",
+    )
+    draft.add_argument("--store", type=Path, metavar="DIR", help="资料库所在的文件夹")
+    draft.add_argument("--llm", metavar="模型", help="语言模型：ollama:名称、openai:名称或 gguf:文件路径")
+    draft.set_defaults(run=_draft)
+
+
+def _draft(options: argparse.Namespace) -> int:
+    from rag import phrases
+    from rag.assemble import assemble
+    from rag.draft_files import check_name, write_draft_file
+    from rag.drafted import is_draft
+    from rag.settings import load_settings
+
+    if options.out is not None:
+        check_name(options.out)
+    with closing(assemble(load_settings(options.store, options.llm), create=False)) as application:
+        answer = application.assistant.answer(options.request)
+    if not is_draft(answer):
+        print(_readable(answer), phrases.DRAFT_NOT_ASKED, sep="\n\n", file=sys.stderr)
+        return 1
+    if options.out is None:
+        print(_readable(answer))
+        return 0
+    write_draft_file(answer, options.out, options.citations)
+    print("\n".join([f"稿子已存成 {options.out}。", *answer.notes]))
+    return 0
 
 
 def _ask(options: argparse.Namespace) -> int:

@@ -25,8 +25,10 @@ from rag.comparison.plan import Plan
 from rag.comparison.write import as_paragraph, plan_line, write_comparison
 from rag.directory import UnitEntry
 from rag.drafting.conversation import Drafting
+from rag.drafting.outdated import OutdatedTerm, load_terms
 from rag.drafting.themes import themes_of
 from rag.drafting.write import asked_back, not_held, write_draft
+from rag.drafting.writers import DraftingWriter, PlainDrafting
 from rag.elsewhere import asked_of_others
 from rag.events import answer_of, as_answered, as_written
 from rag.examples import example_questions
@@ -58,8 +60,8 @@ _FEW = 40
 
 
 class Assistant:
-    """Answers, compares and drafts from the reports of one store; `closer` writes what closes a comparison. Safe to
-    use from many threads."""
+    """Answers, compares and drafts from the reports of one store; `closer` writes what closes a comparison, `drafter`
+    words drafts, `terms` are those out of date (by default the built-in ones). Safe to use from many threads."""
 
     def __init__(
         self,
@@ -67,10 +69,14 @@ class Assistant:
         *,
         writer: Writer | None = None,
         closer: ClosingWriter | None = None,
+        drafter: DraftingWriter | None = None,
+        terms: Sequence[OutdatedTerm] | None = None,
         shelf: Shelf | None = None,
     ) -> None:
         self._shelf = shelf or Shelf(store)
         self._writer, self._closer = writer or ExtractiveWriter(), closer or PlainClosing()
+        self._drafter = drafter or PlainDrafting()
+        self._terms = load_terms() if terms is None else tuple(terms)
         self._opening = Opening(self._shelf)
 
     def ask(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Event]:
@@ -176,9 +182,11 @@ class Assistant:
             yield Answered(answer=asked_back(asked, drafting, themes_of(self._shelf)))
             return
         book = self._book()
-        answer = write_draft(asked, drafting, self._shelf, book)
+        pieces = write_draft(asked, drafting, self._shelf, book, self._drafter, self._terms)
+        answer, streamed = yield from as_written(pieces)
         yield Retrieved(passages=len(book.items), reports=len({e.report_id for e in book.items}))
-        yield from as_answered(replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000))
+        answer = replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+        yield from as_answered(answer, streamed=streamed)
 
     def focus(self, history: Sequence[BaseMessage]) -> Focus:
         """What the next question is taken to be about where it names nothing itself."""

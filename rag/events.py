@@ -3,23 +3,27 @@
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from typing import TypeVar
 
 from rag.citations import cited_sentences
 from rag.extractive import Draft
 from rag.model import Answer, Answered, Delta, Event, Working
 
+T = TypeVar("T", Draft, Answer)
 WORKING_SECONDS = 0.5
 """How often it is told that a language model is at work."""
 
 
-def as_written(pieces: Generator[str | Draft, None, None]) -> Generator[Event, None, tuple[Draft, bool]]:
-    """The pieces of a streaming writer as events; then its draft, and whether pieces were told on the way. Closing it
-    closes the writer."""
+def as_written(
+    pieces: Generator[str | T, None, None],
+) -> Generator[Event, None, tuple[T, bool]]:
+    """The pieces of a streaming writer as events; then what it made, and whether pieces were told on the way. Closing
+    it closes the writer."""
     streamed = False
     started = told = time.monotonic()
     with closing(pieces):
         for piece in pieces:
-            if isinstance(piece, Draft):
+            if not isinstance(piece, str):
                 return piece, streamed
             now = time.monotonic()
             if piece:

@@ -17,22 +17,25 @@ _OPENS = re.compile(
 )
 _MEASURE = re.compile(r"[\u4e00-\u9fff]{1,2}")
 _PER_UNIT = 60
+_THEMES = ("志愿服务", "文化活动", "安全生产", "环境整治", "就业", "产业发展", "经济发展")
+"""What work reports commonly tell of, for the example of a draft."""
 
 
 def example_questions(pages: Sequence[Readable], directory: Directory, *, limit: int = 6) -> tuple[str, ...]:
-    """Up to `limit` questions, of different kinds and units, each of which this library answers."""
+    """Up to `limit` questions, of different kinds and units, each of which this library answers; one asks for a draft."""
     makers = (_figure_questions, _list_questions, _withheld_questions)
     streams = [make(pages, directory) for make in makers]
     found: list[str] = []
     used: set[str] = set()
-    order = [0, 1, 0, 2, 0, 0]
-    for kind in order[: limit - 1]:
+    for kind in (0, 1, 0, 2, 0):
+        if len(found) >= limit - 2:
+            break
         for unit, question in streams[kind]:
             if unit not in used:
                 used.add(unit)
                 found.append(question)
                 break
-    return tuple(dict.fromkeys((*found, *_comparison(directory))))[:limit]
+    return tuple(dict.fromkeys((*found, *_comparison(directory), *_draft(pages))))[:limit]
 
 
 def _figure_questions(pages: Sequence[Readable], directory: Directory) -> Iterator[tuple[str, str]]:
@@ -76,6 +79,14 @@ def _comparison(directory: Directory) -> Iterator[str]:
             yield f"{other.name}和{entry.name}在志愿服务上各做了什么？"
             return
         kinds[entry.unit.kind] = entry
+
+
+def _draft(pages: Sequence[Readable]) -> Iterator[str]:
+    """A request for a draft of what most units tell of."""
+    telling = {t: {p.report.unit.name for p in pages if t in p.report.text} for t in _THEMES}
+    theme = max(telling, key=lambda t: len(telling[t]))
+    if len(telling[theme]) > 1:
+        yield f"参照各单位的材料，为“{theme}”写一段约200字的总结"
 
 
 def _varied(pages: Sequence[Readable]) -> list[Readable]:

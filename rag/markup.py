@@ -59,6 +59,11 @@ def group_id(turn: int) -> str:
     return f"g-{turn}"
 
 
+def sentence_id(turn: int, n: int) -> str:
+    """The id of the n-th sentence of a turn's draft."""
+    return f"s-{turn}-{n}"
+
+
 def status_chip(status: CellStatus) -> Html:
     """The label of an answer or a cell that holds no figure; nothing for an ordinary one."""
     if status == "answered":
@@ -73,7 +78,7 @@ def marks_html(numbers: Sequence[int], known: Mapping[int, Evidence], turn: int)
 
 def mark_html(evidence: Evidence, turn: int) -> Html:
     """A mark that opens its evidence."""
-    where = f"{evidence.unit} {evidence.place}"
+    where = f"{evidence.unit} {evidence.place}" if evidence.report_id else evidence.file
     return tag(
         "a",
         f"[{evidence.n}]",

@@ -1,5 +1,6 @@
-"""The layout of an official document (GB/T 9704—2012): the page, the typefaces by level, the pages' numbers."""
+"""The typefaces, sizes and lines of an official document (GB/T 9704—2012), as styles of a Word document."""
 
+from itertools import pairwise
 from typing import Any
 
 from docx.document import Document
@@ -9,9 +10,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
-from docx.shared import Length, Mm, Pt
-from docx.text.paragraph import Paragraph
+from docx.shared import Length, Pt, Twips
 
+from ingest.words import tagged_words
+from rag.official_page import set_page
 from rag.word_parts import FANGSONG, HEITI, LATIN, set_chinese, set_fonts
 
 KAITI, SONGTI, TITLE_FACE = "楷体_GB2312", "宋体", "方正小标宋简体"
@@ -23,17 +25,22 @@ FALLBACKS = {
     SONGTI: "SimSun,Noto Serif CJK SC",
 }
 """What a machine without a font is to take for it, in that order."""
-SECOND, THIRD, FOURTH, TABLE_SIZE = 22, 16, 14, 10.5
+SECOND, THIRD, FOURTH, FIFTH = 22, 16, 14, 10.5
 """The sizes 二号, 三号, 四号 and 五号, in points."""
-LINE = Pt(28)
-"""22 lines on the 225 mm between the margins."""
+LINE = Twips(579)
+"""22 lines fill the 225 mm between the margins (5.2.3): 28.95 points a line, as Word's own grid of 22 lines has it."""
+SMALL_LINE = Pt(14)
+"""A line of 五号, in tables and notes."""
 _CLOSER = -5
-"""Twentieths of a point between characters: 28 of 三号 are to stand on 156 mm, where 27 and a half would."""
+"""Twentieths of a point between characters: 28 of 三号 are to stand on 156 mm (5.2.3), where 27 and a half would."""
+_TITLE_CHARACTERS = 20
+"""What of 二号 stands on a line."""
+_CLOSING = "年月的区镇村"
+"""Words of one character that a line may end with."""
 HEADINGS = (HEITI, KAITI, FANGSONG, FANGSONG)
 """The typefaces of the levels 一、 （一） 1. （1）, none of them bold (7.3.3)."""
 NUMBER, GRID, REMARK = "页码", "依据表文字", "附件说明"
 """The styles of the page's number, the words of a table, and remarks below one."""
-_TIGHT = Pt(15)
 
 
 def lay_out(document: Document) -> None:
@@ -41,7 +48,7 @@ def lay_out(document: Document) -> None:
     and those above."""
     _name_fallbacks(document)
     _set_styles(document)
-    _set_page(document)
+    set_page(document, NUMBER, FOURTH)
 
 
 def indent(element: Any, characters: int) -> None:
@@ -51,18 +58,33 @@ def indent(element: Any, characters: int) -> None:
     indents.set(qn("w:firstLine"), str((20 * THIRD + _CLOSER) * characters))
 
 
+def title_lines(title: str) -> tuple[str, ...]:
+    """A title on as many lines as it needs, broken between words, near the middle (7.3.1: 词意完整、排列对称)."""
+    if len(title) <= _TITLE_CHARACTERS:
+        return (title,)
+    aim = len(title) / -(-len(title) // _TITLE_CHARACTERS)
+    # What belongs together is often cut apart where a word has but one character: 新｜时代.
+    ends = [
+        word.end
+        for word, after in pairwise(tagged_words(title))
+        if (len(word.text) > 1 or word.text in _CLOSING) and len(after.text) > 1
+    ]
+    cut = min(ends, key=lambda end: abs(end - aim), default=_TITLE_CHARACTERS + 1)
+    # A word longer than a line can stand on none: Word breaks it where it must.
+    return (title,) if cut > _TITLE_CHARACTERS else (title[:cut].strip(), *title_lines(title[cut:].strip()))
+
+
 def _set_styles(document: Document) -> None:
     styles: Any = document.styles
     for name in (NUMBER, GRID, REMARK):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
     _set_style(styles["Normal"], FANGSONG, THIRD, characters=2)
-    _set_style(styles["Title"], TITLE_FACE, SECOND, line=Pt(32), side=WD_ALIGN_PARAGRAPH.CENTER)
+    _set_style(styles["Title"], TITLE_FACE, SECOND, side=WD_ALIGN_PARAGRAPH.CENTER)
     for level, face in enumerate(HEADINGS, start=1):
         _set_style(styles[f"Heading {level}"], face, THIRD, characters=2)
-    _set_style(styles[NUMBER], SONGTI, FOURTH, latin=SONGTI)
-    _set_style(styles[GRID], FANGSONG, TABLE_SIZE, line=_TIGHT, side=WD_ALIGN_PARAGRAPH.LEFT)
-    _set_style(styles[REMARK], FANGSONG, TABLE_SIZE, line=_TIGHT, side=WD_ALIGN_PARAGRAPH.LEFT)
-    styles["Title"].paragraph_format.space_after = LINE
+    _set_style(styles[NUMBER], SONGTI, FOURTH, line=Pt(FOURTH), latin=SONGTI)
+    _set_style(styles[GRID], FANGSONG, FIFTH, line=SMALL_LINE, side=WD_ALIGN_PARAGRAPH.LEFT)
+    _set_style(styles[REMARK], FANGSONG, FIFTH, line=SMALL_LINE, side=WD_ALIGN_PARAGRAPH.LEFT)
     cells = styles[GRID].paragraph_format
     cells.space_before = cells.space_after = Pt(2)
     closer = OxmlElement("w:spacing")
@@ -103,38 +125,3 @@ def _name_fallbacks(document: Document) -> None:
         font.append(also)
         fonts.append(font)
     part._blob = serialize_part_xml(fonts)
-
-
-def _set_page(document: Document) -> None:
-    """A4 with 37 mm above, 28 mm on the binding side and 156 x 225 mm to write on; the page's number stands 7 mm
-    below that, on the outer side (5.2.1, 7.5)."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(35 - 7 - 5)
-    document.settings.odd_and_even_pages_header_footer = True
-    for footer, side in (
-        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
-        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
-    ):
-        paragraph: Any = footer.paragraphs[0]
-        paragraph.style, paragraph.alignment = NUMBER, side
-        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(FOURTH)
-        _add_page_number(paragraph)
-
-
-def _add_page_number(paragraph: Paragraph) -> None:
-    """— 1 —, its number worked out by Word."""
-    paragraph.add_run("— ")
-    for kind in ("begin", "", "separate", "1", "end"):
-        run = paragraph.add_run(kind if kind == "1" else "")
-        if kind == "":
-            code = OxmlElement("w:instrText")
-            code.text = "PAGE"
-            run._r.append(code)
-        elif kind != "1":
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)
-    paragraph.add_run(" —")

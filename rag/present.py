@@ -5,11 +5,13 @@ only the answer's own structure, headings and bullets, is read, everything else 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from ingest.model import Span
 from rag.citations import MARK
-from rag.markup import NOTHING, Html, card_id, escape, join, mark_html, marks_html, status_chip, tag
+from rag.draft_view import sheet_html
+from rag.marked_words import emboldened, marked
+from rag.markup import NOTHING, Html, card_id, escape, join, marks_html, status_chip, tag
 from rag.model import Answer, Derived, Evidence
 from rag.table_view import plan_html, table_html, ways_html
 
@@ -26,11 +28,13 @@ _HEADING = re.compile(r"\s*#{1,6}\s+(?=\S)")
 
 def answer_html(answer: Answer, turn: int, *, chart: Html = NOTHING, latest: bool = False) -> Html:
     """The whole answer: status, text with marks, table with its `chart`, worked-out figures and notes. Of a planned
-    comparison the table comes first and the text closes it; only that of the `latest` answer can be changed."""
+    comparison the table comes first and the text closes it; a draft is a sheet; only the `latest` can be changed."""
     known = {e.n: e for e in answer.evidence}
     prose = prose_html(answer.text, known, turn, emphasis=answer.short)
     parts = [Html() if answer.remark else status_chip(answer.status)]
-    if answer.table is None:
+    if answer.draft is not None:
+        parts.append(sheet_html(answer, turn, latest=latest))
+    elif answer.table is None:
         parts.append(prose)
     else:
         changeable = latest and bool(answer.plan)
@@ -86,7 +90,7 @@ def prose_html(
         words = line[start.end() :] if start else line
         if not words.strip():
             continue
-        content = _pending(words) if pending else _inline(words, known, turn, phrase)
+        content = _pending(words) if pending else marked(words, known, turn, phrase)
         if phrase and phrase in words:
             phrase = None
         if bullet:
@@ -103,7 +107,8 @@ def evidence_html(evidence: Sequence[Evidence], turn: int, emphasis: str | None 
 
 def _card_html(evidence: Evidence, turn: int, emphasis: str | None) -> Html:
     where = [tag("span", f"{evidence.n}", cls="number"), tag("span", evidence.unit, cls="unit")]
-    where.append(tag("span", evidence.place, cls="lines"))
+    if evidence.report_id:
+        where.append(tag("span", evidence.place, cls="lines"))
     path: list[str] = []
     for heading in evidence.heading_path:
         path += [" › ", tag("span", heading, title=heading)]
@@ -116,12 +121,14 @@ def _card_html(evidence: Evidence, turn: int, emphasis: str | None) -> Html:
         cls="card",
         id=card_id(turn, evidence.n),
         tabindex="-1",
-        aria_label=f"依据{evidence.n}，{evidence.unit}，{evidence.place}",
+        aria_label=f"依据{evidence.n}，{evidence.unit}，{evidence.place if evidence.report_id else evidence.file}",
     )
 
 
 def _file_link(evidence: Evidence) -> Html:
-    """The file's name, which opens the report in the library."""
+    """The file's name, which opens the report in the library; the user's own words are in no file."""
+    if not evidence.report_id:
+        return escape(evidence.file)
     title = "打开这份报告" + (f"：{evidence.report_title}" if evidence.report_title else "")
     return tag("a", evidence.file, href=f"#library/{evidence.report_id}", title=title)
 
@@ -173,23 +180,6 @@ def _derived_html(derived: Derived, known: Mapping[int, Evidence], turn: int, ta
     )
 
 
-def _inline(text: str, known: Mapping[int, Evidence], turn: int, emphasis: str | None) -> Html:
-    parts: list[str] = []
-    at = 0
-    for found in MARK.finditer(text):
-        evidence = known.get(int(found[1]))
-        if evidence is None or is_copied(text, found.start(), found.end(), known.values()):
-            continue
-        parts += [text[at : found.start()], mark_html(evidence, turn)]
-        at = found.end()
-    return _embolden([*parts, text[at:]], emphasis)
-
-
-def is_copied(text: str, start: int, end: int, evidence: Iterable[Evidence]) -> bool:
-    """Whether the bracketed number is the report's own, copied with the words in front of it."""
-    return start > 0 and any(text[max(0, start - 4) : end] in e.paragraph for e in evidence)
-
-
 def _pending(text: str) -> Html:
     parts: list[str] = []
     at = 0
@@ -199,14 +189,5 @@ def _pending(text: str) -> Html:
     return join((*parts, text[at:]))
 
 
-def _embolden(parts: Sequence[str], phrase: str | None) -> Html:
-    """`parts` joined, with the first standing of `phrase` in plain text set bold."""
-    for i, part in enumerate(parts):
-        if phrase and not isinstance(part, Html) and phrase in part:
-            before, _, after = part.partition(phrase)
-            return join((*parts[:i], before, tag("strong", phrase), after, *parts[i + 1 :]))
-    return join(parts)
-
-
 def _strong(text: str, phrase: str | None) -> Html:
-    return _embolden([text], phrase if phrase and len(phrase) * 2 < len(text) else None)
+    return emboldened([text], phrase if phrase and len(phrase) * 2 < len(text) else None)

@@ -30,6 +30,9 @@ class Settings(BaseSettings):
 
     store: Path = Field(default=DEFAULT_FOLDER, description="资料库所在的文件夹")
     encoder: str = Field(default="", description="语义模型的名称或文件夹；空为内置模型")
+    terms: Path | None = Field(
+        default=None, description="过时用语表；空为内置的表加上资料库文件夹里的“过时用语.txt”"
+    )
     llm: str = Field(default="", description="语言模型：ollama:名称、openai:名称、gguf:文件路径；空为不用")
     llm_base_url: str = Field(default="", description="语言模型服务的地址")
     llm_api_key: SecretStr = Field(default=SecretStr(""), description="语言模型服务的密钥")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from rag.asked_measure import asked_measure, topic_terms
 from rag.directory import Directory, UnitEntry
+from rag.drafting.requests import asks_draft
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.periods import period_in
 from rag.table_request import without_comparing, without_table
@@ -23,9 +24,6 @@ from rag.wordings import (
 
 Asked = Literal["number", "time", "person", "place", "list", "text"]
 
-_DRAFT = re.compile(
-    r"(?:写|起草|撰写|草拟|拟)(?:出|成)?(?:一|1|个|份|段|篇|两|三)|(?:帮|替|给|为)[^，。]{0,12}(?:写|起草|拟)|形成一段|写成|(?:写|起草|撰写|草拟)[^，。？]{0,20}(?:一段|段落|材料|总结|计划|汇报)[，。]?"
-)
 _COMPARE = re.compile(
     r"对比|相比|比较|比一比|[跟和与同].{1,20}比|各(?:是|有|添|从|自|为|开|办|做|发|投|建|达|多少)|分别|谁(?:更|多|少|高|大|早|先)|哪(?:个|家|一家|里)[^，。？]{0,12}(?:更|最)|列个?表|差多少|多出多少"
 )
@@ -122,7 +120,7 @@ def read_question(text: str, directory: Directory) -> Question:
         or bool(naming.group)
         or (bool(_COMPARE.search(text)) and len(naming.entries) != 1)
     )
-    mode: Mode = "draft" if _DRAFT.search(text) else "compare" if compares else "answer"
+    mode: Mode = "draft" if asks_draft(text) else "compare" if compares else "answer"
     several = len(naming.entries) == len(naming.spans) > 1
     return Question(
         text=text, standalone=text, mode=mode, asked=asked, topic=topic, terms=topic_terms(topic),

@@ -29,9 +29,12 @@ PLACES = {
     "rjieba": ("ingest/words.py",),
     "cn2an": ("ingest/numerals.py",),
     "docx": (
+        "rag/draft_annex.py",
         "rag/draft_document.py",
         "rag/official_layout.py",
+        "rag/official_page.py",
         "rag/table_document.py",
+        "rag/word_notes.py",
         "rag/word_parts.py",
         "ingest/loaders/word.py",
     ),

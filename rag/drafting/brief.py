@@ -13,7 +13,7 @@ from rag.unit_kinds import GROUP_KINDS, KIND_GROUPS, same_kind
 PURPOSES: tuple[tuple[Purpose, re.Pattern[str]], ...] = (
     ("讲话", re.compile("讲话|发言|致辞")),
     ("经验材料", re.compile("经验|典型材料|先进事迹|亮点")),
-    ("计划", re.compile("计划|打算|下一步|安排|规划|思路|方案|要点")),
+    ("计划", re.compile("计划(?!生育)|打算|下一步|安排|规划|思路|方案|要点")),
     ("汇报", re.compile("汇报|报告|述职")),
     ("总结", re.compile("总结|小结|回顾")),
 )
@@ -36,6 +36,8 @@ _POINTS = re.compile(
 _WHOLE = re.compile(
     "全文|全篇|整篇|完整|[一1]篇|(?:一份|1份|份|个)(?=[^，。段]*(?:总结|计划|汇报|报告|材料|讲话|发言))"
 )
+_OUTLINE = re.compile("提纲|大纲|框架|(?:分|写|有|包括|要)(?:成|出)?哪?几个?(?:大)?(?:部分|块)|哪些部分")
+_AMISS = re.compile("(?:问题|不足|困难|短板|薄弱环节|差距)$")
 _PARAGRAPH = re.compile("[一1几两]?(?:小|整)?段(?!时间)")
 _SECTION = re.compile("[一1]?(?:个)?(?:部分|小节|章节|一节)|分层次|带小标题|[（(]一[）)]")
 _BEHALF = re.compile(
@@ -61,10 +63,10 @@ _REQUEST = re.compile(
     r"(?:写|起草|撰写|草拟|拟定?|编写|整理|生成|来|弄|搞|做|形成|准备|出)(?:出|成|一下|个)?(?:[一1两几]?[段份篇个节]|一)?(?:(?:小|整)?段)?(?:话|文字)?"
 )
 _PURPOSE_WORDS = re.compile(
-    r"(?:的)?(?:工作)?(?:(?:总结|小结|计划|打算|汇报|经验|典型|讲话|发言|述职)(?:性)?(?:的)?(?:段落|材料|稿子?|文字|报告|方案|要点|内容|部分)?|(?:段落|材料|稿子?|文字|要点|内容|部分))$"
+    r"(?:的)?(?:工作)?(?:(?:总结|小结|计划|打算|汇报|经验|典型|讲话|发言|述职)(?:性)?(?:的)?(?:段落|材料|稿子?|文字|报告|方案|要点|内容|部分)?|(?:段落|材料|稿子?|文字|要点|内容|部分|提纲|大纲|框架)|(?:总结|计划|汇报|报告|材料)的?(?:提纲|大纲|框架))$"
 )
 _GENERAL = re.compile(
-    r"今后|下一步|下一?阶段|明年|今年|来年|本年|全?年度?|上半年|下半年|20\d\d年?|工作|计划|总结|小结|汇报|打算|安排|思路|材料|段落|报告|讲话稿?|发言稿?|经验|方案|要点|内容|文字|东西|稿子?|的|个|[一1]?[段份篇]|完整|情况|全文|详细|简单|简短|请|帮我|一下"
+    r"今后|下一步|下一?阶段|明年|今年|来年|本年|全?年度?|上半年|下半年|20\d\d年?|工作|计划|总结|小结|汇报|打算|安排|思路|材料|段落|报告|讲话稿?|发言稿?|经验|方案|要点|内容|文字|东西|稿子?|的|个|[一1]?[段份篇]|完整|情况|全文|提纲|大纲|框架|结构|详细|简单|简短|请|帮我|一下"
 )  # fmt: skip
 _ABOUT = re.compile(
     r"以(?P<a>[^，。、“为]{2,14}?)为(?:主?题|题目|主题词|主线|内容|重点)|主题(?:是|为|：|:)(?P<b>[^，。、“]{2,14})|(?:关于|围绕|就|针对)(?P<c>[^，。“]{2,16}?)(?:方面|这[一个]?(?:方面|块))?(?:的?工作)?(?=写|起草|撰写|草拟|拟|的|，|。|$|来)"
@@ -85,7 +87,8 @@ def brief_of(question: Question, directory: Directory) -> Brief:
     theme = theme_in(text, question, behalf)
     points = points_in(text)
     length = length_in(text)
-    form = _form(text, points, length)
+    outline = bool(_OUTLINE.search(text))
+    form = "document" if outline else _form(text, points, length)
     assumed = []
     if purpose is None:
         assumed.append("文种按总结")
@@ -102,7 +105,7 @@ def brief_of(question: Question, directory: Directory) -> Brief:
     return Brief(
         purpose=purpose or "总结", theme=theme, length=length, tone=tone_in(text) or "平实", form=form,
         points=points, behalf=behalf, speaker=speaker, sources=named, banned=banned, group=group,
-        period=question.period, assumed=tuple(assumed),
+        period=question.period, outlined=outline, amiss=bool(_AMISS.search(theme)), assumed=tuple(assumed),
     )  # fmt: skip
 
 
@@ -114,7 +117,8 @@ def lacks_essential(brief: Brief) -> bool:
 def told(brief: Brief) -> str:
     """The brief in a line for the reader."""
     form = {
-        "paragraph": "一段", "points": f"分{brief.points}点", "section": "一节，带小标题", "document": "整篇",
+        "paragraph": "一段", "points": f"分{brief.points}点", "section": "一节，带小标题",
+        "document": "先列提纲" if brief.outlined else "整篇",
     }[brief.form]  # fmt: skip
     parts = [brief.purpose, f"主题“{brief.theme}”" if brief.theme else "", form, f"约{brief.length}字"]
     if brief.tone != "平实":
@@ -212,7 +216,7 @@ def theme_in(text: str, question: Question, behalf: UnitEntry | None) -> str:
     else:
         named = _left_over(text, question, behalf)
     named = re.sub(
-        "^(?:关于|围绕|有关|在|就|下一步|下一?阶段|今后|明年)+|(?:方面|这一?块)$", "", named
+        "^(?:关于|围绕|有关|在|就(?!业)|下一步|下一?阶段|今后|明年)+|(?:方面|这一?块)$", "", named
     ).strip("的、，。：:“” ")
     named = _PURPOSE_WORDS.sub("", named) if not quoted else named
     return named.strip("的 ") if _GENERAL.sub("", named).strip("的、，。 ") else ""

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag import phrases
-from rag.drafting.composing import compose
+from rag.drafting.beginning import begun
 from rag.drafting.composition import Composition
+from rag.drafting.document import section_blocks, written_on
 from rag.drafting.model import Brief
 from rag.drafting.places import nowhere, sentences_at
 from rag.drafting.placing import (
@@ -28,6 +29,7 @@ from rag.drafting.revisions import (
     Order,
     Place,
     Remove,
+    Resection,
     Reshape,
     Resize,
     Retone,
@@ -35,7 +37,9 @@ from rag.drafting.revisions import (
     Sources,
     State,
     Swap,
+    WriteOn,
 )
+from rag.drafting.sections import resectioned, with_sections_changed
 from rag.drafting.setting import spoken_length
 from rag.drafting.sourcing import another, including, with_sources
 from rag.drafting.stating import with_confirmed, with_fact
@@ -82,6 +86,13 @@ def _carried_out(composition: Composition, revision: Revision, workshop: Worksho
             return including(composition, revision.about, None, workshop)
         case Swap():
             return _swapped(composition, revision)
+        case WriteOn():
+            written = written_on(composition, revision.section, workshop)
+            return written, phrases.DRAFT_NO_OUTLINE if written == composition else ""
+        case Resection():
+            return resectioned(composition, revision)
+        case Remove() | Move() if revision.place.kind == "section" and section_blocks(composition):
+            return with_sections_changed(composition, revision)
         case Resize() | Remove() | Another() | Move() | Include() | Confirm() | Lock():
             return _at_place(composition, revision, workshop)
         case _:
@@ -138,7 +149,7 @@ def _reshaped(composition: Composition, to: Reshape, workshop: Workshop) -> tupl
         return as_paragraph(composition), ""
     if same and brief.form == "points" and (pointed := as_points(composition, brief.points)):
         return pointed, ""
-    anew = compose(brief, workshop)
+    anew = begun(brief, workshop)
     if not anew.passages:
         return composition, phrases.DRAFT_NOTHING_ON.format(about=brief.theme or brief.purpose)
     kept = [p for p in composition.passages if p.locked]

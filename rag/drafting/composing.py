@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.directory import UnitEntry
 from rag.drafting.choosing import Item, choose, choose_points, without_figures
 from rag.drafting.composition import Block, Composition, Passage
 from rag.drafting.model import Brief, SentenceKind
-from rag.drafting.prose import in_order, sentences_of
+from rag.drafting.prose import Run, in_order, sentences_of
 from rag.drafting.workshop import Workshop
 
 NUMERALS = "一二三四五六七八九十"
@@ -31,20 +32,38 @@ def compose(brief: Brief, workshop: Workshop) -> Composition:
     return Composition(brief=brief, blocks=tuple(b for b in blocks if b.passages))
 
 
-def paragraph(brief: Brief, workshop: Workshop, room: int, taken: Sequence[Item] = ()) -> tuple[Passage, ...]:
-    """The sentences of a paragraph of about `room` characters, none of them like what is `taken` already."""
+def paragraph(
+    brief: Brief, workshop: Workshop, room: int, taken: Sequence[Item] = (), like: Sequence[Run] = ()
+) -> tuple[Passage, ...]:
+    """The sentences of a paragraph of about `room` characters, none of them like what is `taken` already. What stands
+    under the headings of sections `like` it is told first."""
     if not brief.speaker:
-        items = workshop.items(brief, workshop.told_of(brief))
-        return passages(choose(items, room, taken=taken), "told")
+        return passages(_chosen(brief, workshop, workshop.told_of(brief), room, taken, like), "told")
     own: list[Item] = []
     if brief.behalf:
-        own = choose(workshop.items(brief, (brief.behalf,)), room, taken=taken)
+        own = _chosen(brief, workshop, (brief.behalf,), room, taken, like)
     left = room - sum(len(item.words) + 1 for item in own)
     patterns: list[Item] = []
     if left >= room * _LITTLE:
         found = choose(workshop.patterns(brief), left, taken=(*taken, *own))
         patterns = [without_figures(item) for item in found]
     return (*passages(own, "own"), *passages(patterns, "pattern"))
+
+
+def _chosen(
+    brief: Brief,
+    workshop: Workshop,
+    entries: Sequence[UnitEntry],
+    room: int,
+    taken: Sequence[Item],
+    like: Sequence[Run],
+) -> list[Item]:
+    under = workshop.under(brief, entries, like)
+    first = choose(under, room, taken=taken)
+    left = room - sum(len(item.words) + 1 for item in first)
+    if left < room * _LITTLE:
+        return first
+    return [*first, *choose(workshop.items(brief, entries), left, taken=(*taken, *first))]
 
 
 def points(brief: Brief, workshop: Workshop, count: int, room: int) -> tuple[Block, ...]:

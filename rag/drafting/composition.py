@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from ingest.model import Span
 from rag.drafting.choosing import Item
 from rag.drafting.model import Brief, Form, SentenceKind
+from rag.drafting.outlining import Section
+from rag.drafting.prose import Run
 
 Key = tuple[str, Span]
 """A clause of the library: its report's id and its place."""
@@ -56,24 +58,26 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
-    """A line of a draft: a paragraph, a point (`point`) or, with a `heading` of a `level`, a section's head and text.
-    `theme` is what it is about, "" for what the whole is about; `planned`: it tells what is to come."""
+    """A line of a draft: a paragraph, a point (`point`) or, with a `heading` (without its number) of a `level`, a
+    section's head and text. A section's `section` says what it is to be about, `like` where reports have one like it; without
+    sentences it is only planned so far."""
 
     passages: tuple[Passage, ...] = ()
     heading: str = ""
     level: int = 0
     point: bool = False
-    theme: str = ""
-    planned: bool = False
+    section: Section | None = None
+    like: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Composition:
-    """A whole draft. `refused` are the clauses that the user did not want; `title` stands over a document."""
+    """A whole draft. `refused` are the clauses that the user did not want; `title` stands over a document, `basis` says what its outline was taken from."""
 
     brief: Brief
     blocks: tuple[Block, ...]
     title: str = ""
+    basis: str = ""
     refused: frozenset[Key] = frozenset()
 
     @property

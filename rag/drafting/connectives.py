@@ -10,18 +10,20 @@ _OPENING: dict[Tone, tuple[str, ...]] = {
 }
 _AGAIN: dict[Tone, str] = {"平实": "同时，", "汇报": "同时，", "讲话": "同时，我们还看到，", "简洁": ""}
 _LAST: dict[Tone, str] = {"平实": "此外，", "汇报": "此外，", "讲话": "此外，", "简洁": ""}
-_PLAN = "下一步，{speaker}将"
+_PLAN, _PLAN_OF, _PLANS = "下一步，{speaker}将", "下一步，{speaker}", "下一步，"
 _LINKS = frozenset(("同时，", "此外，", "同时，我们还看到，"))
 
 
 def opening(brief: Brief) -> tuple[str, ...]:
     """What may lead the first sentence, the fittest first; the last is always nothing."""
     if brief.planned and brief.speaker:
-        return _PLAN.format(speaker=brief.speaker), brief.speaker, ""
+        return _PLAN.format(speaker=brief.speaker), _PLAN_OF.format(speaker=brief.speaker), brief.speaker, ""
     theme = theme_words(brief.theme)
     if theme.endswith(("问题", "打算", "不足")):
         return ("",)
     leads = tuple(lead.format(theme=theme) for lead in _OPENING[brief.tone]) if theme else ()
+    if brief.planned:
+        leads = (*(f"{_PLANS}{lead}" for lead in leads), *leads)
     return (*leads, "")
 
 

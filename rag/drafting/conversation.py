@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rag import phrases
 from rag.directory import Directory
-from rag.drafting.brief import brief_of, lacks_essential, with_reply
+from rag.drafting.brief import brief_of, lacks_essential, speaker_in, with_reply
 from rag.drafting.model import Brief
+from rag.drafting.request_facts import facts_in, without_facts
 from rag.drafting.revisions import HandOver, Lock, Revision, Show, Turn
 from rag.understand import Question
 
@@ -75,11 +77,16 @@ class Drafting:
 
 def begun(question: Question, directory: Directory) -> Drafting:
     """A draft newly asked for; where the request says neither of what nor whose it is to be, that is asked back."""
-    brief = brief_of(question, directory)
+    request = replace(question, text=without_facts(question.text))
+    brief = brief_of(request, directory)
+    facts = facts_in(question.text)
+    if facts and not brief.speaker:
+        behalf, speaker = speaker_in(question.text, question.units, directory)
+        brief = replace(brief, behalf=behalf, speaker=speaker or phrases.WE)
     start = Drafting(brief=brief, question=question)
     if lacks_essential(brief):
         return replace(start, asks_back=True)
-    return _with_step(start, Step(request=question.text, parent=0))
+    return _with_step(start, Step(request=question.text, parent=0, revisions=facts))
 
 
 def answered(drafting: Drafting, question: Question, directory: Directory) -> Drafting:

@@ -8,9 +8,10 @@ from rag.directory import UnitEntry
 Purpose = Literal["总结", "计划", "汇报", "经验材料", "讲话"]
 Form = Literal["paragraph", "points", "section", "document"]
 Tone = Literal["平实", "汇报", "讲话", "简洁"]
-SentenceKind = Literal["told", "own", "pattern", "stated", "gap"]
+SentenceKind = Literal["told", "own", "pattern", "stated", "gap", "outline"]
 """told: what a named unit did or plans; own: of the reports of the unit that speaks; pattern: after another unit's
-practice, its figures left to be filled in; stated: the user's own words; gap: nothing but what is to be filled in."""
+practice, its figures left to be filled in; stated: the user's own words; gap: nothing but what is to be filled in; outline:
+under the heading of a section not yet written, who has one like it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,8 +20,8 @@ class Brief:
 
     `behalf` is the unit that speaks, `speaker` the name it goes by, also where the library has no such unit (我社区);
     "" where units are told of. `sources` are the units that may be told of or followed (all where empty), `banned`
-    those that may not. `points` is how many numbered points; `facts` are the user's own. `assumed` names what was taken
-    for granted."""
+    those that may not. `points` is how many numbered points; `facts` are the user's own. `amiss`: what
+    went wrong is wanted; `outlined`: at first only an outline. `assumed` names what was taken for granted."""
 
     purpose: Purpose = "总结"
     theme: str = ""
@@ -35,6 +36,8 @@ class Brief:
     group: str = ""
     period: str = ""
     facts: tuple[str, ...] = ()
+    amiss: bool = False
+    outlined: bool = False
     assumed: tuple[str, ...] = ()
 
     @property

@@ -8,12 +8,14 @@ from rag.directory import Directory
 from rag.drafting.model import Sheet
 from rag.drafting.orders_at_places import at_places
 from rag.drafting.orders_beside import NO_MARKS, handed_over, shown, turned, written_on
-from rag.drafting.orders_of_form import is_complaint, of_form
+from rag.drafting.orders_of_form import of_form
 from rag.drafting.orders_of_matter import of_matter
+from rag.drafting.orders_of_sections import of_sections
 from rag.drafting.orders_of_sources import INSTEAD, ORDERED, exchanged, of_sources
 from rag.drafting.own_facts import confirmed, stated
 from rag.drafting.requests import asks_draft
 from rag.drafting.revisions import (
+    Confirm,
     HandOver,
     Order,
     Place,
@@ -22,6 +24,7 @@ from rag.drafting.revisions import (
     Revision,
     Sources,
     State,
+    Turn,
 )
 from rag.drafting.said import P, S, Said, U, parts_said
 
@@ -29,9 +32,16 @@ _SAYS_NOTHING = re.compile(
     r"^(?:其[他它余]的?|别的|剩下的?|另外的?|其他[句点段]|其余部分)?的?(?:都|就|也|全|内容|地方|部分)*(?:先)?(?:不变|不动|不用改|不用动|照旧|保持不变|不要动|不要改|保持原样|保留|别动|没问题|不改了?|就这样|可以|好|就行)了?$|"
     r"^(?:谢谢|多谢|辛苦了?|麻烦了?|好的?|嗯+|可以|行|对|不对|不好|不太好|不行|重来|这样|算了|对了|是|不是|挺好|不错|很好|还行|还可以|写得不错|整体不错|改一下|修改一下|调整一下|再改改|不满意|我看了一?下|看了一?下|我觉得|你好|您好|领导看了|先这样)(?:你|您|了|啊|呀|的)?$"
 )
-_SAYS_WHY = re.compile(r"太|有点|不太|不够|不好|不对|重复|多余|领导|要求|啰嗦|觉得|不准|不合适|不满意|感觉|没必要|跑题|不行|不需要|不真实|过时|老了|旧了|不典型|不清楚|看不懂|不通顺|单薄")
-_DO_IT = re.compile(r"^(?:把它|请|也|都|就|给我|再|帮我|一起)*(?:删掉|去掉|删了|不要了?|删除|拿掉|补上|加上|补一下|加进去|写上|补充一下|补进去|压缩一?下|精简一?下|充实一下|改一下|换掉|缩短一?下|砍一砍|不用改|别改|锁定|锁住|不用了|不用)了?$")
-_PUT_IN = re.compile("^(?:请|把它|也|再|给我|帮我)*(?:加上|补上|加进[去来]|补进[去来]|写上|用上|加一?下|补一?下|放进[去来])(?:去|来)?$")
+_SAYS_WHY = re.compile(
+    r"太|有点|不太|不够|不好|不对|重复|多余|领导|要求|啰嗦|觉得|不准|不合适|不满意|感觉|没必要|跑题|不行|不需要|不真实|过时|老了|旧了|不典型|不清楚|看不懂|不通顺|单薄"
+)
+_DO_IT = re.compile(
+    r"^(?:把它|请|也|都|就|给我|再|帮我|一起)*(?:删掉|去掉|删了|不要了?|删除|拿掉|补上|加上|补一下|加进去|写上|补充一下|补进去|压缩一?下|精简一?下|充实一下|改一下|换掉|缩短一?下|砍一砍|不用改|别改|锁定|锁住|不用了|不用)了?$"
+)
+_PUT_IN = re.compile(
+    "^(?:请|把它|也|再|给我|帮我)*(?:加上|补上|加进[去来]|补进[去来]|写上|用上|加一?下|补一?下|放进[去来])(?:去|来)?$"
+)
+_FAR = 1000
 _ONLY_NAMES = re.compile(rf"^(?:是|即|也就是)?(?:{U}|{S}|{P}|、|和|跟|与|的|等)+$")
 
 
@@ -56,7 +66,6 @@ def _of_a_draft(parts: Sequence[Said], directory: Directory) -> bool:
 
 def _told(parts: Sequence[Said], directory: Directory) -> list[Revision]:
     """The revisions of all parts; [] where one of them is neither a change nor says why."""
-    told: list[Revision] = []
     parts, told = _ordered(parts)
     at = 0
     while at < len(parts):
@@ -85,7 +94,12 @@ def _read(said: Said, told: Sequence[Revision], directory: Directory) -> tuple[R
         return (HandOver(as_="clean word"),)
     if said.asks:
         return ()
-    if (instead := INSTEAD.match(said.text)) and told and isinstance(told[-1], Sources) and told[-1].act == "ban":
+    if (
+        (instead := INSTEAD.match(said.text))
+        and told
+        and isinstance(told[-1], Sources)
+        and told[-1].act == "ban"
+    ):
         new = exchanged(said, "", instead["us"])
         old = told[-1]
         units = () if new.missing or old.missing else (*old.units[:1], *new.units)
@@ -94,7 +108,7 @@ def _read(said: Said, told: Sequence[Revision], directory: Directory) -> tuple[R
         return ()
     follows = bool(told) and isinstance(told[-1], State)
     return (
-        written_on(said) or confirmed(said) or at_places(said) or of_sources(said, directory)
+        written_on(said) or of_sections(said) or confirmed(said) or at_places(said) or of_sources(said, directory)
         or stated(said, follows=follows) or of_form(said, directory) or of_matter(said)
     )  # fmt: skip
 
@@ -128,7 +142,9 @@ def _takes_place_of(new: Revision, told: Sequence[Revision]) -> bool:
     if not told:
         return False
     last = told[-1]
-    exchanges = isinstance(new, Sources) and new.act == "exchange" and isinstance(last, Sources) and last.act == "ban"
+    exchanges = (
+        isinstance(new, Sources) and new.act == "exchange" and isinstance(last, Sources) and last.act == "ban"
+    )
     return exchanges or (isinstance(new, HandOver) and isinstance(last, HandOver))
 
 
@@ -149,8 +165,8 @@ def _settled(told: Sequence[Revision]) -> tuple[Revision, ...]:
     """The revisions of a message without what is said twice, what goes at the end."""
     unique: list[Revision] = []
     for revision in told:
-        same = replace(revision, words="") if hasattr(revision, "words") and not isinstance(revision, State) else revision
-        if all(same != (replace(u, words="") if hasattr(u, "words") and not isinstance(u, State) else u) for u in unique) or not _once(revision):
+        twice = any(_same(revision, other) for other in unique)
+        if isinstance(revision, Turn) or not twice:
             unique.append(revision)
     kept = [r for r in unique if not _overtaken(r, unique)]
     gone = [r for r in kept if isinstance(r, Remove)]
@@ -158,8 +174,10 @@ def _settled(told: Sequence[Revision]) -> tuple[Revision, ...]:
     return (*rest, *sorted(gone, key=lambda r: _from_the_end(r.place)))
 
 
-def _once(revision: Revision) -> bool:
-    return type(revision).__name__ != "Turn"
+def _same(one: Revision, other: Revision) -> bool:
+    if isinstance(one, Confirm) and isinstance(other, Confirm):
+        return one.place == other.place
+    return one == other
 
 
 def _overtaken(revision: Revision, told: Sequence[Revision]) -> bool:
@@ -167,8 +185,8 @@ def _overtaken(revision: Revision, told: Sequence[Revision]) -> bool:
     if not isinstance(revision, Resize) or revision.place is not None or revision.length:
         return False
     others = [r for r in told if isinstance(r, Resize) and r is not revision]
-    return any(r.length and r.place is None or r.way == revision.way for r in others)
+    return any((r.length and r.place is None) or r.way == revision.way for r in others)
 
 
 def _from_the_end(place: Place) -> int:
-    return -place.n if place.n > 0 else -1000 - place.n if place.n else 0
+    return -place.n if place.n > 0 else place.n - _FAR if place.n else 0

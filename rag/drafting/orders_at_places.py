@@ -67,7 +67,9 @@ _SOME_OTHER = re.compile(
     rf"^{_TO_IT}(?:再)?换(?:一)?(?:个|条|句|种)?(?P<about>别的|其他的)?(?:个|条)?(?P<thing>例子|事例|素材|做法|句子|案例|典型)?$"
 )
 _RESIZED = (
-    re.compile(rf"^{_TO_IT}{_HELD}{_OF_IT}(?:{_TOO}+(?:(?P<s>{_LONG})|(?P<l>{_SHORT}))|(?:啰嗦|冗长)了?|(?P<m>不够.{{1,3}}|单薄)了?)$"),
+    re.compile(
+        rf"^{_TO_IT}{_HELD}{_OF_IT}(?:{_TOO}+(?:(?P<s>{_LONG})|(?P<l>{_SHORT}))|(?:啰嗦|冗长)了?|(?P<m>不够.{{1,3}}|单薄)了?)$"
+    ),
     re.compile(
         rf"^{_TO_IT}{_HELD}{_OF_IT}{_TO_IT}(?:再|更|写|说|改|弄|讲|搞)*(?:得|的|成)?(?:再|更|稍微|略|太)?(?:(?P<s>{_SHORTER})|(?P<l>{_LONGER})){_A_BIT}*$"
     ),
@@ -119,8 +121,10 @@ def _rearranged(said: Said) -> tuple[Revision, ...]:
     if not side and not to and found["verb"] != "提前":
         return ()
     if len(places) != 1:
-        side_ = "before" if _is_front(side) else "after"
-        return tuple(Move(place=p, side=side_, to=to[0] if to else None) for p in places)
+        front = _is_front(side)
+        return tuple(
+            Move(place=p, side="before" if front else "after", to=to[0] if to else None) for p in places
+        )
     return (_move(places[0], to[0] if to else None, side, near=bool(found["near"])),)
 
 
@@ -175,5 +179,5 @@ def _of_topic(said: Said) -> tuple[Revision, ...]:
     if found is None or said.asks or _NO_TOPIC.search(found["x"]):
         return ()
     units = said.named.units_in(found["x"])
-    about = units[0].name if units else said.named.unmarked(found["x"]).strip("“”\"的 ")
+    about = units[0].name if units else said.named.unmarked(found["x"]).strip('“”"的 ')
     return (Resize(way="longer" if found["l"] else "shorter", place=Place(about=about)),)

@@ -106,6 +106,10 @@ def _told(act: str, said: Said, found: re.Match[str], directory: Directory) -> t
         case "only":
             return (Sources(act="only", units=units, group=group, missing=missing),)
         case "ban":
-            return (Sources(act="ban", units=units or directory.of_kind(group), group=group, missing=missing),) if units or missing or group else ()
+            return (
+                (Sources(act="ban", units=units or directory.of_kind(group), group=group, missing=missing),)
+                if units or missing or group
+                else ()
+            )
         case _:
             return (Sources(act="add", units=units, missing=missing),)

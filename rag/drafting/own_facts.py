@@ -19,15 +19,25 @@ _FILLED = tuple(
         rf"(?:补上|填上|补充|加上|写上|填写?)(?P<gap>[^，,是填为：:\d]{{2,10}}?)(?:是|为|：|:)?(?P<value>{_AMOUNT})",
     )
 )
-_NO_GAP = re.compile("再|多|字数|篇幅|今天|时间|日期|电话|年份|版本|长度|[一二三四五六七八九十]点|[\ue000-\uf8ff]|第.+|缩|压|控制|不|这|那(?!里)|分|改|换|写|扩|超过|最多|最少|主题|标题|题目|领导|大概|每")
+_NO_GAP = re.compile(
+    "再|多|字数|篇幅|今天|时间|日期|电话|年份|版本|长度|[一二三四五六七八九十]点|[\ue000-\uf8ff]|第.+|缩|压|控制|不|这|那(?!里)|分|改|换|写|扩|超过|最多|最少|主题|标题|题目|领导|大概|每"
+)
 _OURS = r"(?:我们|咱们|咱|我|本)(?:的|这个|这|自己)?(?:社区|街道|乡镇|镇|乡|村|县|区|市|局|委|办|处|站|所|科室?|院|校|学校|园区|单位|部门|馆|中心|公司|系统|队|党支部|支部|党委|社)?(?:这边|这里|这儿|那里|自己)?"
-_OWN = re.compile(rf"^(?:其实|对了|另外|还有|说明一下|补充一下|补充|加一句|补一句|写上|加上)?(?:：|:)?(?:今年|去年|全年|上半年)?{_OURS}")
-_DID = re.compile("获得|荣获|获评|被命名|入选|获批|被评为|成立了?|建成|[办建设开组举配创做搞购修添慰化调培服发印走入新].{0,6}了|开展了?|举办了?|已经?|配备了|组织了|拥有|挂牌|完成了")
-_ORDERS = re.compile("口[吻气]|名义|语气|改|删|去掉|换成|缩|压缩|展开|生成|导出|不要|写成|材料|身份|角度|需要|希望|想(?!方设法)|打算|怎么|草稿|版本|总结$|汇报$")
+_OWN = re.compile(
+    rf"^(?:其实|对了|另外|还有|说明一下|补充一下|补充|加一句|补一句|写上|加上)?(?:：|:)?(?:今年|去年|全年|上半年)?{_OURS}"
+)
+_DID = re.compile(
+    "获得|荣获|获评|被命名|入选|获批|被评为|成立了?|建成|[办建设开组举配创做搞购修添慰化调培服发印走入新].{0,6}了|开展了?|举办了?|已经?|配备了|组织了|拥有|挂牌|完成了"
+)
+_ORDERS = re.compile(
+    "口[吻气]|名义|语气|改|删|去掉|换成|缩|压缩|展开|生成|导出|不要|写成|材料|身份|角度|需要|希望|想(?!方设法)|打算|怎么|草稿|版本|总结$|汇报$"
+)
 _BARE = re.compile(
     rf"^(?:其中|另外|还|并|以及|同时|也|又)*(?:今年|去年|全年|上半年|下半年|年内|本年度)?(?:一?共|总共|累计|共计)?(?:有|开展|举办|组织|培训|办|发放|服务|参加|慰问|化解|调解|新建|建成|完成|接待|走访|排查|整治|清理|投入|配备|成立|招募|印发|召开|建|发|开|搞|做)了?[^，,。]{{0,14}}?{_AMOUNT}$"
 )
-_FOLLOWS = re.compile(rf"^(?:其中|另外|还|并|以及|同时|也|又|还有)*[^，,。？?]{{0,16}}?{_AMOUNT}[^，,。？?\d]{{0,6}}$")
+_FOLLOWS = re.compile(
+    rf"^(?:其中|另外|还|并|以及|同时|也|又|还有)*[^，,。？?]{{0,16}}?{_AMOUNT}[^，,。？?\d]{{0,6}}$"
+)
 _QUANTITY = re.compile(_AMOUNT)
 _NEXT_FACT = re.compile(r"、|和|以及|及|，")
 _TRUE = r"(?:属实|核实(?:过|了|无误|完毕)*|确认(?:过|无误|属实)*|没有?问题|是真的|真实|准确|无误|是对的|核对(?:过|无误)+|确实(?:做了|如此|是这样|有|做过)|(?:确实)?(?:都|也|有)*(?:做了|做过|有|开展了|开展过|是这样做的|这么做的))"
@@ -68,7 +78,9 @@ def stated(said: Said, *, follows: bool) -> tuple[Revision, ...]:
 def _fill(found: re.Match[str], said: Said) -> tuple[Revision, ...]:
     gap, value = found["gap"].strip("的 "), found["value"].strip()
     explicit = found.group().find("【待补") >= 0
-    if not explicit and (_NO_GAP.search(gap) or _NOT_MEASURED.search(value) or _OWN.match(gap) or _DID.match(gap)):
+    if not explicit and (
+        _NO_GAP.search(gap) or _NOT_MEASURED.search(value) or _OWN.match(gap) or _DID.match(gap)
+    ):
         return ()
     if not explicit and not _QUANTITY.fullmatch(value):
         return ()
@@ -94,5 +106,9 @@ def _facts(said: Said, text: str) -> tuple[Revision, ...]:
 
 def _statement(said: Said, text: str) -> str:
     """The words of the statement as the user wrote them, without what introduces it."""
-    bare = re.sub(r"^(?:其实|对了|另外|还有|说明一下|补充一下|补充|加一句|补一句|补上|填上|写上|加上|请)(?:：|:)?", "", text)
+    bare = re.sub(
+        r"^(?:其实|对了|另外|还有|说明一下|补充一下|补充|加一句|补一句|补上|填上|写上|加上|请)(?:：|:)?",
+        "",
+        text,
+    )
     return bare if bare in said.words else text if text in said.words else said.words

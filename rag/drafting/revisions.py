@@ -153,6 +153,16 @@ class HandOver:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Resection:
+    """第三部分改成志愿服务 (`about` in the stead of `place`), 加一部分队伍建设 (`place` None: at the end, in front of what is
+    amiss or to come), 第一部分标题改成… (`heading_only`: the text stays)."""
+
+    about: str
+    place: Place | None = None
+    heading_only: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WriteOn:
     """第二部分写一下, 接着写下一部分, 按提纲写全文: sections of an outline; 0 the next one, -1 all that are left."""
 
@@ -161,5 +171,5 @@ class WriteOn:
 
 Revision = (
     Resize | Remove | Another | Move | Swap | Order | Sources | Include | Retone | Reshape | State
-    | Confirm | Lock | Turn | Show | HandOver | WriteOn
+    | Confirm | Lock | Turn | Show | HandOver | WriteOn | Resection
 )  # fmt: skip

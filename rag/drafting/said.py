@@ -14,12 +14,16 @@ _PLACES, _UNITS, _STRANGERS, _GROUPS = 0xE000, 0xE100, 0xE200, 0xE300
 _AND = "(?:和|跟|与|及|以及|还有|、|同)?"
 PLACES, UNITS = rf"(?:{P}{_AND})+", rf"(?:(?:{U}|{S}){_AND})+"
 _SPLIT = re.compile(r"[，；;。！!\n]|(?<!\d),|,(?!\d{3})|[？?](?=.)")
-_THEN = re.compile(r"(?<=.)(?=(?:然后|并且|同时|顺便|接着(?!写|往))|(?<=[了掉句点字])并(?!且|入|列)|(?<=[掉句字])再(?=[加把删写换]))")
+_THEN = re.compile(
+    r"(?<=.)(?=(?:然后|并且|同时|顺便|接着(?!写|往))|(?<=[了掉句点字])并(?!且|入|列)|(?<=[掉句字])再(?=[加把删写换]))"
+)
 _POLITE = re.compile(
     r"^(?:好的?(?=请|把)|嗯+|对了|请(?!假)|麻烦(?:你|您)?|帮(?:我们?|忙)|给我(?!们|[社镇街村单])|替我(?!们)|我(?:还|也)?(?:想|希望|要|需要)(?:让?你)?(?!的)|想要|希望|建议|最好|领导(?:说|要求|让|觉得|嫌|希望)|"
     r"那(?![个些家句点段部块])就?|然后|并且?(?!入|列)|同时|顺便|另外(?!一)|接着(?![写往说讲])|最后(?=[导输生存检校]|下载|打印)|还是(?=[把缩换改删])|先(?=[把帮]|不要|别)|(?P<modal>能不能|能否|可不可以|可否|是不是可以|可以(?![了交上用定]))|(?P<can>能(?=[把再不缩写换改删去加短长详展导给压扩充丰精控调合分锁撤恢输存放挪移]))|再?帮忙)+"
 )
-_AT_END = re.compile(r"(?:可以吗|可以不|好吗|好不好|行吗|行不行|成吗|谢谢|吧|就行|就好|就可以|即可|一下子|啊|哦|呗|嘛|[。！!？?…~～\s])+$")
+_AT_END = re.compile(
+    r"(?:可以吗|可以不|好吗|好不好|行吗|行不行|成吗|谢谢|吧|就行|就好|就可以|即可|一下子|啊|哦|呗|嘛|[。！!？?…~～\s])+$"
+)
 _ASKS = re.compile(
     r"哪|谁|什么|啥|怎么|如何|为何|多少|(?<![分这那])几(?!点[合并写])(?=[个家次场名人本册份条项句点段天年月种类支篇月号所])|有没有|是否|是不是|吗$|呢$|[？?]"
 )
@@ -137,7 +141,7 @@ def _place_marks(text: str, named: Named) -> list[tuple[int, int, str]]:
             about = text[slice(*spot.about)]
             units = named.units_in(about)
             words = units[0].name if units else named.unmarked(about)
-            places = (Place(kind=spot.kind, about=words.strip("“”\"「」")),)
+            places = (Place(kind=spot.kind, about=words.strip('“”"「」')),)
         named.places.append(places)
         marks.append((spot.start, spot.end, chr(_PLACES + len(named.places) - 1)))
     return marks

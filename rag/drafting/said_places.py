@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from rag.drafting.revisions import Place, PlaceKind
 
-_KINDS: dict[str, PlaceKind] = {"句": "sentence", "点": "point", "条": "point", "项": "point", "段": "paragraph"}
+_KINDS: dict[str, PlaceKind] = {
+    "句": "sentence",
+    "点": "point",
+    "条": "point",
+    "项": "point",
+    "段": "paragraph",
+}
 _KIND = r"(?P<kind>句|点|条|项|段|部分|小节|大点|要点|方面|章|节)(?:话|落)?(?!钟)"
 _OF_KIND = _KIND.replace("kind", "of")
 _ONE = "十[一二三四五六七八九]?|[一二三四五六七八九]"
@@ -16,8 +22,12 @@ _LISTED = re.compile(
     rf"第(?P<list>{_NUMBER}(?:{_BETWEEN}?第?{_NUMBER})*)(?:个|大)?{_KIND}"
     rf"|(?<![\d一二三四五六七八九十分成])(?P<bare>{_NUMBER}{_BETWEEN}{_NUMBER}(?:{_BETWEEN}{_NUMBER})*|一二|二三|三四|四五|一三|二四|一二三|二三四)(?:两|三)?(?:个)?{_OF_KIND}"
 )
-_RANGE = re.compile(rf"第(?P<low>{_NUMBER}){_KIND}?(?:到|至|-|~)第?(?P<high>{_NUMBER})(?P<of>句|点|条|段|部分)")
-_COUNTED = re.compile(rf"(?P<side>最?前面?|头|最?后面?|末尾?)(?:的)?(?P<count>[两二三四五2345])(?:个)?{_KIND}")
+_RANGE = re.compile(
+    rf"第(?P<low>{_NUMBER}){_KIND}?(?:到|至|-|~)第?(?P<high>{_NUMBER})(?P<of>句|点|条|段|部分)"
+)
+_COUNTED = re.compile(
+    rf"(?P<side>最?前面?|头|最?后面?|末尾?)(?:的)?(?P<count>[两二三四五2345])(?:个)?{_KIND}"
+)
 _LAST = re.compile(rf"(?:最后|末尾|结尾|最末|末|末了)(?:的|那|这)*(?:[一1]个?)?{_KIND}|结尾那句|末句")
 _FIRST = re.compile(rf"(?:开头|首|头|最前面|最前)(?:的|那|这)*(?:[一1]个?)?{_KIND}|开头那句")
 _FROM_END = re.compile(rf"倒数第?(?P<n>{_NUMBER})(?:个)?{_KIND}")
@@ -30,9 +40,7 @@ _SENTENCE_ON = re.compile(
 _BEFORE_ABOUT = re.compile(
     r"^(?:把|将|请|再|对|在|给|让|也|只|还有|和|就|先|帮我|删掉|删除|删去|删了|删|去掉|去除|拿掉|不要|不用|换掉|换一?[下换]|展开(?:说说|讲讲|写写|说|讲|写)?(?:一下)?|详细(?:说说|写写|说|讲|写)?(?:一下)?|具体(?:说说|写写|说|写)?|多?写写|压缩|精简|缩短|缩减|扩写|扩充|丰富|锁定|锁住|保留|保持|解锁|重写|重新写|加长|充实|简化|修改|细化|移动|砍掉|放到|放在|移到|挪到|调到|排到|提到(?=.{2,8}$)|换成|改成|跟|与|合并)+"
 )
-_ON = re.compile(
-    r"^(?:关于|有关|讲到|讲|说到|说|写到|写|提到|涉及到?|介绍|谈到?)+"
-)
+_ON = re.compile(r"^(?:关于|有关|讲到|讲|说到|说|写到|写|提到|涉及到?|介绍|谈到?)+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,18 +1,22 @@
 """A composition set as text: every sentence worded, marked, verified and checked, its connectives chosen."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rag import phrases
-from rag.citations import without_marks
+from rag.citations import marks_in, without_marks
 from rag.drafting.composing import NUMERALS
 from rag.drafting.composition import Block, Composition, Passage
 from rag.drafting.connectives import is_link, linking, opening
 from rag.drafting.model import Brief, Line, Sentence
 from rag.drafting.prose import Cite, said
 from rag.ground import EvidenceBook
+from rag.reading import label
 from rag.verify import Finding, check_sentence
 
+_MOST_SHOWN = 4
+_PLACE = re.compile(r"\{(\d)\}")
 CiteFact = Callable[[int], int]
 """The number under which the user's n-th statement, from 1, is cited."""
 
@@ -38,7 +42,9 @@ def set_text(composition: Composition, book: EvidenceBook) -> Set:
             continue
         blocks.append(replace(block, passages=tuple(p for p, _ in made)))
         points = sum(b.point for b in blocks)
-        lines += _lines(block, tuple(s for _, s in made), points)
+        sections = sum(b.level == 1 for b in blocks)
+        sentences = tuple(s for _, s in made) or setter.basis(block)
+        lines += _lines(block, sentences, points, sections)
     kept = replace(composition, blocks=tuple(blocks))
     return Set(composition=kept, lines=tuple(lines), held_back=tuple(setter.held_back))
 
@@ -56,13 +62,25 @@ def spoken_length(passage: Passage, brief: Brief) -> int:
     return len(without_marks(f"{passage.lead}{words}")) + 1
 
 
-def worded(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact) -> str:
-    """A sentence with its marks, without its lead and its full stop."""
+def worded(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact, *, again: bool = False) -> str:
+    """A sentence with its marks, without its lead and its full stop; `again`: the one before is of the same unit."""
+    words = _plain(passage, brief, cite, cite_fact, again=again)
+    if passage.wording is None:
+        return words
+    numbers = list(dict.fromkeys(marks_in(words)))
+    return _PLACE.sub(
+        lambda m: f"[{numbers[int(m[1])]}]" if int(m[1]) < len(numbers) else "", passage.wording.template
+    )
+
+
+def _plain(passage: Passage, brief: Brief, cite: Cite, cite_fact: CiteFact, *, again: bool) -> str:
+    if passage.kind == "gap":
+        return phrases.TO_FILL_IN.format(what=passage.unit)
     if passage.kind == "stated":
         words = brief.facts[passage.fact - 1].rstrip("。！!；; ")
         return f"{words}[{cite_fact(passage.fact)}]"
     if passage.kind == "told":
-        return said(passage.items, cite, of=passage.unit)
+        return said(passage.items, cite, of=passage.unit, again=again)
     words = said(passage.items, cite)
     for fill in passage.fills:
         words = _filled(words, fill.gap, fill.value, cite_fact(fill.fact))
@@ -102,10 +120,23 @@ class _Setter:
         for passage in block.passages:
             self._done += 1
             before = made[-1][0] if made else None
-            found = self._sentence(passage, self._leads(passage, before, block))
+            again = before is not None and before.unit == passage.unit and before.kind == passage.kind
+            found = self._sentence(passage, self._leads(passage, before, block), again=again)
             if found is not None:
                 made.append(found)
         return made
+
+    def basis(self, block: Block) -> tuple[Sentence, ...]:
+        """Who has a section like one that is only planned so far, with its heading there."""
+        told, units = [], []
+        for run in block.like[:_MOST_SHOWN]:
+            told.append(f"{label(run.page)}“{run.words}”[{self._book.cite(run.page, run.span)}]")
+            units.append(run.page.report.unit.name)
+        text = phrases.OUTLINE_LIKE.format(told="、".join(told))
+        known = {e.n: e for e in self._book.items}
+        if not told or check_sentence(text, known, (), self._book.units) is not None:
+            return ()
+        return (Sentence(text=text, kind="outline", units=tuple(dict.fromkeys(units))),)
 
     def _leads(self, passage: Passage, before: Passage | None, block: Block) -> tuple[str, ...]:
         """What may lead a sentence, the fittest first; one that it bears already stays where it can."""
@@ -120,34 +151,52 @@ class _Setter:
             return ("",)
         if passage.lead and not is_link(passage.lead):
             return passage.lead, ""
+        if passage.kind == "gap":
+            return ("",)
         leads = opening(brief)
         if brief.speaker and not brief.planned and passage.kind in ("own", "pattern"):
             leads = (*(f"{lead}{brief.speaker}" for lead in leads), "")
         return leads
 
-    def _sentence(self, passage: Passage, leads: Sequence[str]) -> tuple[Passage, Sentence] | None:
+    def _sentence(
+        self, passage: Passage, leads: Sequence[str], *, again: bool = False
+    ) -> tuple[Passage, Sentence] | None:
         # What fills a gap is the user's: the pattern's source says another number, and answers for the rest.
-        pattern = worded(replace(passage, fills=()), self._brief, self._book.cite, self._cite_fact)
-        words = worded(passage, self._brief, self._book.cite, self._cite_fact)
+        unfilled = replace(passage, fills=())
+        pattern = worded(unfilled, self._brief, self._book.cite, self._cite_fact, again=again)
+        words = worded(passage, self._brief, self._book.cite, self._cite_fact, again=again)
+        if passage.kind == "gap":
+            return passage, Sentence(text=f"{words}。", kind="gap", locked=passage.locked)
         known = {e.n: e for e in self._book.items}
         fault = None
         for lead in leads:
-            fault = check_sentence(f"{lead}{pattern}。", known, (), self._book.units)
+            fault = check_sentence(f"{lead}{self._behind(lead, pattern)}。", known, (), self._book.units)
             if fault is None:
-                text = f"{lead}{words}。"
+                text = f"{lead}{self._behind(lead, words)}。"
                 units = tuple(dict.fromkeys(i.page.report.unit.name for i in passage.items))
                 sentence = Sentence(text=text, kind=passage.kind, units=units, locked=passage.locked)
                 return replace(passage, lead=lead), sentence
+        if passage.wording is not None:
+            return self._sentence(replace(passage, wording=None), leads, again=again)
         if fault is not None:
             self.held_back.append(fault)
         return None
+
+    def _behind(self, lead: str, words: str) -> str:
+        """The words behind a lead that names the speaker, which is not said twice (我社区, 社区组织…)."""
+        named = bool(self._brief.speaker) and lead.endswith(self._brief.speaker)
+        return words.removeprefix(self._brief.speaker[1:]) if named else words
 
     def _cite_fact(self, n: int) -> int:
         return self._book.cite_words(self._brief.facts[n - 1], self._brief.speaker or phrases.YOU)
 
 
-def _lines(block: Block, sentences: tuple[Sentence, ...], points: int) -> tuple[Line, ...]:
+def _lines(block: Block, sentences: tuple[Sentence, ...], points: int, sections: int) -> tuple[Line, ...]:
     if block.point:
         return (Line(heading=f"{NUMERALS[points - 1]}是", sentences=sentences),)
-    head = (Line(heading=block.heading, level=block.level),) if block.level else ()
+    head = (
+        (Line(heading=f"{NUMERALS[sections - 1]}、{block.heading}", level=block.level),)
+        if block.level
+        else ()
+    )
     return (*head, *((Line(sentences=sentences),) if sentences else ()))

@@ -7,7 +7,7 @@ from rag import phrases
 from rag.directory import UnitEntry
 from rag.drafting.brief import names_of
 from rag.drafting.choosing import Item, choose, without_figures
-from rag.drafting.composing import passages
+from rag.drafting.composing import compose, passages
 from rag.drafting.composition import Composition, key_of
 from rag.drafting.model import SentenceKind
 from rag.drafting.placing import without
@@ -22,7 +22,16 @@ _FULL, _OVERFULL = 0.85, 1.2
 
 
 def with_sources(composition: Composition, change: Sources, workshop: Workshop) -> tuple[Composition, str]:
-    """The draft with other sources. Sentences of units that stay are left as they are; what room there is is filled anew."""
+    """The draft with other sources. Sentences of units that stay are left as they are; what room there is is filled anew.
+    The reader is told of names that are no unit's."""
+    note = phrases.DRAFT_NO_SUCH_UNIT.format(names="、".join(change.missing)) if change.missing else ""
+    if note and not change.units and not change.group:
+        return composition, note
+    changed, said = _with_known(composition, change, workshop)
+    return changed, note + said
+
+
+def _with_known(composition: Composition, change: Sources, workshop: Workshop) -> tuple[Composition, str]:
     if change.act == "ban":
         return _without_units(composition, change.units, workshop)
     if change.act == "only":
@@ -133,8 +142,10 @@ def _with_units(
 
 
 def _refilled(composition: Composition, workshop: Workshop) -> Composition:
+    if not composition.passages:
+        return replace(compose(composition.brief, workshop), refused=composition.refused)
     room = composition.brief.length - length_of(composition)
-    if not composition.blocks or room < composition.brief.length * (1 - _FULL):
+    if room < composition.brief.length * (1 - _FULL):
         return composition
     return lengthened(composition, room, workshop)
 

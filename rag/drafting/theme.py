@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rag.comparison.fields import field_of, pattern_of
+from rag.comparison.fields import GENERAL, Thing, field_of, load_fields, pattern_of
 from rag.terms import Term, content_terms, coverage
 
 _APART = re.compile("[、，,；;]|以?及|[和与](?!谐|平)")
@@ -13,24 +14,49 @@ _LEADS = re.compile(
 )
 _ENDS = re.compile("(?<=.{2})(?:工作|建设|活动|情况)$")
 _LEAST_CUE = 2
-_MOSTLY, _HALF_NAMED = 0.6, 0.7
+_MOSTLY, _HALF_NAMED, _CUED, _WIDELY = 0.6, 0.7, 0.8, 0.55
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """One of the things that a theme names: its name without 工作 behind it, the words of it, and the cue words of the line of work that it is or belongs to
-    (`cues`), None where it is none that is known."""
+    """One of the things that a theme names: its name without 工作 behind it, the words of it, the cue words of the
+    line of work that it is or belongs to (`cues`), None where it is none that is known, and those of all other lines
+    of work (`others`). `field`: it is a whole field of work, so that any thing in it is of the theme."""
 
     core: str
     terms: tuple[Term, ...]
     cues: re.Pattern[str] | None
+    wide: re.Pattern[str] | None = None
+    others: re.Pattern[str] | None = None
 
 
+@lru_cache(maxsize=256)
 def parts_of(theme: str) -> tuple[Part, ...]:
     """What a theme names, its verbs in front left out: 政务服务 and 行政效能 of 优化政务服务、提升行政效能."""
     names = [_LEADS.sub("", piece.strip()) for piece in _APART.split(theme)]
-    cores = [_ENDS.sub("", name) for name in names if name]
-    return tuple(Part(core=core, terms=content_terms(core), cues=_cues(core)) for core in cores)
+    return tuple(_part(name) for name in names if name)
+
+
+def _part(name: str) -> Part:
+    core = _ENDS.sub("", name)
+    things, wider = _things(name, core)
+    own = {cue for thing in things for cue in thing.cues}
+    known = own | {cue for thing in wider for cue in thing.cues}
+    general = field_of("")
+    others = tuple(
+        cue
+        for thing in (general.things if general and things else ())
+        if not known & set(thing.cues)
+        for cue in thing.cues
+        if not any(_shares(cue, one) for one in known)
+    )
+    return Part(
+        core=core,
+        terms=content_terms(core),
+        cues=pattern_of(tuple(sorted(own))) if own else None,
+        wide=pattern_of(tuple(sorted(known))) if known else None,
+        others=pattern_of(others) if others else None,
+    )
 
 
 def spoken_of(part: Part, contexts: Sequence[tuple[str, float]]) -> float:
@@ -43,19 +69,47 @@ def spoken_of(part: Part, contexts: Sequence[tuple[str, float]]) -> float:
         # One of its two words says little: 行政中心 is not 行政效能.
         return worded if worded >= _MOSTLY else _HALF_NAMED * worded
     cued = max((close for words, close in contexts if part.cues.search(words)), default=0.0)
-    return 0.5 * worded + 0.5 * cued
+    here = any(close == 1 and part.cues.search(words) for words, close in contexts)
+    widely = part.wide is not None and any(
+        close == 1 and part.wide.search(words) for words, close in contexts
+    )
+    return max(0.5 * worded + 0.5 * cued, _CUED * here, _WIDELY * widely)
 
 
-def _cues(name: str) -> re.Pattern[str] | None:
-    """The cue words of the line of work whose own words stand in a name, the longest of them deciding."""
-    general = field_of("")
+def is_of_others(part: Part, words: str) -> bool:
+    """Whether (folded) words speak of another line of work, and not of this one."""
+    if part.others is None or part.wide is None:
+        return False
+    return bool(part.others.search(words)) and not part.wide.search(words) and part.core not in words
+
+
+def _things(name: str, core: str) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
+    """The things whose cue words a theme is known by, and those of the field that it is or that bears its name: the
+    line of work whose own words stand in the name, the longest of them deciding, with its namesakes; all of the field
+    that is named where that says more."""
     found = [
-        (max(map(len, said)), -name.find(max(said, key=len)[0]), thing)
-        for thing in (general.things if general else ())
-        if (said := [c for cue in thing.cues for c in cue if _stands_in(c, name)])
+        (
+            longest := max(map(len, said)),
+            -min(core.find(c[0]) for c in said if len(c) == longest),
+            field.name == GENERAL,
+            thing,
+        )
+        for field in load_fields()
+        for thing in field.things
+        if (said := [c for cue in thing.cues for c in cue if _stands_in(c, core)])
     ]
-    best = max(found, default=None, key=lambda f: f[:2])
-    return pattern_of(best[2].cues) if best else None
+    best = max(found, default=None, key=lambda f: f[:3])
+    named = next((f for n in (name, core) if (f := field_of(n)) and f.name != GENERAL), None)
+    if best is None or (named and best[0] < len(core) and best[3] not in named.things):
+        return (*(named.things if named else ()), *((best[3],) if best else ())), ()
+    thing = best[3]
+    wider = named or field_of(thing.name)
+    same = tuple(t for f in load_fields() for t in f.things if t.name == thing.name)
+    return same, wider.things if wider and wider.name != GENERAL else ()
+
+
+def _shares(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return any(a in b or b in a for a in one for b in other)
 
 
 def _stands_in(cue: str, name: str) -> bool:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from rag.citations import without_marks
+from rag.drafting.beginning import begun, fitted
 from rag.drafting.changing import changed
-from rag.drafting.composing import compose
 from rag.drafting.conversation import Drafting
 from rag.drafting.model import Edit, Line, Version
+from rag.drafting.reworded import recalled
 from rag.drafting.setting import Set, set_text
 from rag.drafting.workshop import Workshop
 from rag.ground import EvidenceBook
@@ -30,11 +31,15 @@ def worked_out(drafting: Drafting, workshop: Workshop, book: Callable[[], Eviden
     notes: dict[int, tuple[str, ...]] = {}
     for number, step in enumerate(drafting.steps, start=1):
         if step.parent:
-            done = changed(sets[step.parent].composition, step.revisions, workshop)
-            composition, notes[number] = done.composition, done.notes
+            change = changed(sets[step.parent].composition, step.revisions, workshop)
+            composition, notes[number] = change.composition, change.notes
         else:
-            composition, notes[number] = compose(drafting.brief, workshop), ()
-        sets[number] = set_text(composition, book())
+            # What the request itself states of the own unit goes into the first version.
+            change = changed(begun(drafting.brief, workshop), step.revisions, workshop)
+            composition, notes[number] = fitted(change.composition), change.notes
+        done = set_text(composition, book())
+        worded = recalled(done, step.said) if step.said else done.composition
+        sets[number] = done if worded is done.composition else set_text(worded, book())
     return Worked(sets=sets, notes=notes)
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.model import Span
 from rag.directory import UnitEntry
 from rag.drafting.choosing import Item, items_of
 from rag.drafting.model import Brief
+from rag.drafting.patterns import is_practice
+from rag.drafting.prose import Run
 from rag.retrieve import Shelf, read_for
 from rag.terms import content_terms
 from rag.understand import Question, read_question
@@ -30,6 +33,17 @@ class Workshop:
             self._read[key] = self._items(brief, within) if within else []
         return self._read[key]
 
+    def under(self, brief: Brief, entries: Sequence[UnitEntry], like: Sequence[Run]) -> list[Item]:
+        """The clauses of these units under the headings of such sections, whatever they speak of."""
+        names = {e.name for e in entries}
+        parts = [(r.page, _section_of(r)) for r in like if r.page.report.unit.name in names]
+        if not parts:
+            return []
+        units = {page.report.unit.name for page, _ in parts}
+        all_work = replace(brief, theme="")
+        items = self.items(all_work, [e for e in entries if e.name in units])
+        return [i for i in items if any(i.page is page and part.covers(i.span) for page, part in parts)]
+
     def told_of(self, brief: Brief) -> tuple[UnitEntry, ...]:
         """The units that a draft may tell of, or follow: all but the own where the brief names none."""
         entries = brief.sources or self.shelf.refresh().entries
@@ -45,7 +59,8 @@ class Workshop:
             # Of the work as a whole only what units of the same kind do is a pattern.
             entries = tuple(e for e in entries if same_kind(e.unit.kind, kind))
         alike = {e.name for e in entries if same_kind(e.unit.kind, kind)}
-        return [_raised(item, item.page.report.unit.name in alike) for item in self.items(brief, entries)]
+        found = [i for i in self.items(brief, entries) if is_practice(i)]
+        return [_raised(item, item.page.report.unit.name in alike) for item in found]
 
     def _items(self, brief: Brief, entries: Sequence[UnitEntry]) -> list[Item]:
         question = read_question(brief.theme or brief.purpose, self.shelf.refresh())
@@ -56,6 +71,12 @@ class Workshop:
 
 def _about(question: Question, theme: str) -> Question:
     return replace(question, topic=theme, terms=content_terms(theme), asked="text", units=())
+
+
+def _section_of(run: Run) -> Span:
+    """What stands under a heading; the paragraph of one that is none."""
+    found = (s.span for s in run.page.report.sections() if s.heading.overlaps(run.span))
+    return next(found, run.paragraph)
 
 
 def _of_period(entry: UnitEntry, period: str) -> UnitEntry | None:

@@ -1,18 +1,24 @@
 """A draft written: its versions worked out, the one shown set and verified, with what the reader is told beside it."""
 
+import re
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from rag import phrases
 from rag.askback import Reply
+from rag.citations import marks_in
 from rag.drafting.brief import names_of, told, without_banned
+from rag.drafting.composing import compose
 from rag.drafting.conversation import Drafting, Step
 from rag.drafting.model import Brief, Line, Sheet
+from rag.drafting.outdated import OutdatedTerm
+from rag.drafting.proofreading import proofread
 from rag.drafting.revisions import Sources
 from rag.drafting.setting import Set, set_text
 from rag.drafting.versions import Worked, edits_between, length_of, versions_of, worked_out
 from rag.drafting.workshop import Workshop
+from rag.drafting.writers import DraftingWriter, Worded
 from rag.ground import EvidenceBook
 from rag.model import Answer
 from rag.retrieve import Shelf
@@ -22,16 +28,34 @@ _SHORT = 0.8
 _NO_WORK = ("问题", "不足", "打算", "情况", "措施", "经验", "体会", "计划")
 
 
-def write_draft(question: Question, drafting: Drafting, shelf: Shelf, book: EvidenceBook) -> Answer:
-    """The version of a draft that a conversation has come to. On a unit's behalf its own reports and the user's words
-    speak; those of others only as a pattern, their figures left to be filled in."""
+def write_draft(
+    question: Question,
+    drafting: Drafting,
+    shelf: Shelf,
+    book: EvidenceBook,
+    writer: DraftingWriter,
+    terms: Sequence[OutdatedTerm] = (),
+) -> Generator[str | Answer, None, None]:
+    """The version of a draft that a conversation has come to: sentences of `writer` as they come, at the end the answer.
+    On a unit's behalf its own reports and the user's words speak; those of others only as a pattern, their figures left
+    to be filled in. `terms` are those out of date."""
     started = time.perf_counter()
     worked = worked_out(drafting, Workshop(shelf), book.anew)
     drafting, unchanged = _without_idle(drafting, worked)
     done = set_text(worked.sets[drafting.current].composition, book)
     brief = done.composition.brief
-    if not any(line.sentences for line in done.lines):
-        return _nothing(question, brief, started)
+    if not done.lines or not (brief.outlined or any(line.sentences for line in done.lines)):
+        answer = _nothing(question, brief, started)
+        yield replace(answer, choices=_of_all(question, brief, Workshop(shelf)))
+        return
+    worded = Worded(done=done)
+    if not drafting.steps[drafting.current - 1].said:
+        for piece in writer.stream(question, done, book):
+            if isinstance(piece, Worded):
+                worded = piece
+            else:
+                yield piece
+    done = worded.done
     parent = drafting.steps[drafting.current - 1].parent
     before = worked.sets.get(parent)
     sheet = Sheet(
@@ -41,6 +65,7 @@ def write_draft(question: Question, drafting: Drafting, shelf: Shelf, book: Evid
         version=drafting.current,
         versions=versions_of(drafting, worked),
         edits=edits_between(before.lines, done.lines) if before else (),
+        remarks=proofread(done.lines, book.items, terms),
         shows=drafting.shows,
         hands_over=drafting.hands_over,
     )
@@ -52,9 +77,12 @@ def write_draft(question: Question, drafting: Drafting, shelf: Shelf, book: Evid
     )
     if not unchanged and not drafting.undone:
         notes = (*notes, *_notes(brief, done, step))
-    return Answer(
+    notes = (*notes, *worded.notes)
+    book.keep(marks_in(text_of(done.lines)))
+    yield Answer(
         question=question.text, standalone=question.standalone, mode="draft", status="answered",
         text=text_of(done.lines), evidence=book.items, notes=notes, focus=question.focus, draft=sheet,
+        writer=worded.writer,
         elapsed_ms=(time.perf_counter() - started) * 1000,
     )  # fmt: skip
 
@@ -91,13 +119,22 @@ def _without_idle(drafting: Drafting, worked: Worked) -> tuple[Drafting, tuple[s
 def _notes(brief: Brief, done: Set, step: Step) -> list[str]:
     """What the reader is told of a draft when it is new, or where its length or sources were changed."""
     notes: list[str] = []
+    if done.composition.basis and not step.parent:
+        notes.append(done.composition.basis)
+    unwritten = sum(b.section is not None and not b.passages for b in done.composition.blocks)
+    if unwritten:
+        written = len(done.composition.passages)
+        notes.append(phrases.DRAFT_NOT_WRITTEN.format(count=unwritten) if written else phrases.DRAFT_OUTLINE)
+        return notes
     kinds = {s.kind for line in done.lines for s in line.sentences}
-    if "pattern" in kinds and not step.revisions:
+    if "pattern" in kinds and not step.parent:
         unit = brief.behalf.name if brief.behalf else ""
         wording = phrases.DRAFT_AS_PATTERN if unit else phrases.DRAFT_ALL_PATTERN
+        if brief.planned:
+            wording = phrases.DRAFT_PLAN_PATTERN
         notes.append(wording.format(unit=unit))
     length = length_of(done.lines)
-    sized = not step.revisions or any(isinstance(r, Sources) for r in step.revisions)
+    sized = not step.parent or any(isinstance(r, Sources) for r in step.revisions)
     if sized and length < brief.length * _SHORT:
         whose = f"各{brief.group}" if brief.group else names_of(brief.sources)
         if whose and not brief.speaker:
@@ -131,6 +168,15 @@ def _nothing(question: Question, brief: Brief, started: float) -> Answer:
         question=question.text, standalone=question.standalone, mode="draft", status="not_found", text=text,
         focus=question.focus, elapsed_ms=(time.perf_counter() - started) * 1000,
     )  # fmt: skip
+
+
+def _of_all(question: Question, brief: Brief, workshop: Workshop) -> tuple[str, ...]:
+    """The request put to all units, where it named none itself and all of them have something for it."""
+    if not question.from_history or not brief.sources:
+        return ()
+    if not compose(replace(brief, sources=(), group=""), workshop).passages:
+        return ()
+    return (phrases.OF_ALL_UNITS.format(request=re.sub(r"^[，,。\s]+", "", question.text)),)
 
 
 def asked_back(question: Question, drafting: Drafting, themes: Sequence[str]) -> Answer:

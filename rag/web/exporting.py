@@ -3,12 +3,15 @@
 import logging
 import secrets
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import gradio as gr
 
-from rag.draft_document import clean_draft_docx, draft_docx
-from rag.drafted import draft_title, is_draft, plain_text
+from rag.draft_document import draft_docx
+from rag.draft_text import draft_markdown, plain_text
+from rag.drafted import is_draft
+from rag.drafted_prose import paper_of
 from rag.markup import Html, tag
 from rag.model import Answer
 from rag.table_document import table_docx
@@ -21,6 +24,7 @@ log = logging.getLogger(__name__)
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MARKDOWN = "text/markdown;charset=utf-8"
 Form = tuple[str, Callable[[Answer], bytes], str]
 """A button's label, what writes the file, and the kind of file that it is for a browser."""
 TABLE_FORMS: dict[str, Form] = {
@@ -29,9 +33,14 @@ TABLE_FORMS: dict[str, Form] = {
 }
 DRAFT_FORMS: dict[str, Form] = {
     ".docx": ("导出Word", draft_docx, _WORD),
-    "（不带出处）.docx": ("导出Word（不带出处）", clean_draft_docx, _WORD),
+    "（不带出处）.docx": ("导出Word（不带出处）", partial(draft_docx, citations="none"), _WORD),
 }
-"""The ways out of a table and of a draft, by the end of the file's name."""
+RARER_DRAFT_FORMS: dict[str, Form] = {
+    "（尾注）.docx": ("导出Word（尾注）", partial(draft_docx, citations="endnotes"), _WORD),
+    "（标号）.docx": ("导出Word（方括号标号）", partial(draft_docx, citations="marks"), _WORD),
+    ".md": ("导出Markdown", lambda answer: draft_markdown(answer).encode(), _MARKDOWN),
+}
+"""The ways out of a table and of a draft, by the end of the file's name; the rarer ones are folded away."""
 FAILED = "文件没有导出来。请再点一次；若仍不行，请把这个问题告诉管理员。"
 GONE = "要导出的内容已经不在页面的对话里了。请把问题再问一次，然后导出。"
 
@@ -42,14 +51,29 @@ def export_html(answer: Answer, turn: int) -> Html:
     forms = _forms(answer)
     if not forms:
         return Html()
-    buttons = [
+    drafted = answer.table is None
+    buttons = _buttons(DRAFT_FORMS if drafted else forms, turn)
+    if drafted:
+        buttons += [_copy("复制文字", answer, marked=False), _rarer(answer, turn)]
+    what = "草稿" if drafted else "表格"
+    return tag("span", *buttons, cls="exports", role="group", aria_label=f"把上面的{what}存成文件")
+
+
+def _buttons(forms: Mapping[str, Form], turn: int) -> list[Html]:
+    return [
         tag("button", label, type="button", data_export=ending, data_turn=str(turn))
         for ending, (label, _, _) in forms.items()
     ]
-    if forms is DRAFT_FORMS:
-        buttons.append(tag("button", "复制文字", type="button", data_copies=plain_text(answer)))
-    what = "草稿" if forms is DRAFT_FORMS else "表格"
-    return tag("span", *buttons, cls="exports", role="group", aria_label=f"把上面的{what}存成文件")
+
+
+def _copy(label: str, answer: Answer, *, marked: bool) -> Html:
+    return tag("button", label, type="button", data_copies=plain_text(answer, marked=marked))
+
+
+def _rarer(answer: Answer, turn: int) -> Html:
+    """What is seldom wanted, folded away."""
+    rarer = [*_buttons(RARER_DRAFT_FORMS, turn), _copy("复制文字和出处", answer, marked=True)]
+    return tag("details", tag("summary", "其他格式"), *rarer)
 
 
 def parcel_html(conversation: Conversation, turn: object, ending: object) -> Html:
@@ -67,7 +91,7 @@ def parcel_html(conversation: Conversation, turn: object, ending: object) -> Htm
     except Exception:
         log.exception("turn %s could not be written as %s", turn, ending)
         return tag("p", FAILED, cls="trouble", role="alert")
-    name = file_name(answer, str(ending), draft_title(answer) if is_draft(answer) else "")
+    name = file_name(answer, str(ending), paper_of(answer).title if is_draft(answer) else "")
     # Without the stamp a second click on the same button would change nothing in the page.
     return tag("i", data_file=content, data_kind=kind, data_name=name, data_stamp=secrets.token_hex(4))
 
@@ -75,7 +99,7 @@ def parcel_html(conversation: Conversation, turn: object, ending: object) -> Htm
 def _forms(answer: Answer) -> dict[str, Form]:
     if answer.table is not None:
         return TABLE_FORMS if answer.table.rows else {}
-    return DRAFT_FORMS if is_draft(answer) else {}
+    return {**DRAFT_FORMS, **RARER_DRAFT_FORMS} if is_draft(answer) else {}
 
 
 def wire_exports(switch: gr.HTML, conversation: gr.State, outbox: gr.HTML) -> None:

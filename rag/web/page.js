@@ -76,6 +76,7 @@
   // Over plain http from another machine a browser has no clipboard to offer: there a selection is copied.
   const copy = async (button) => {
     const words = button.dataset.copies;
+    const label = (button.dataset.label ??= button.textContent);
     let done = false;
     try {
       await navigator.clipboard.writeText(words);
@@ -91,7 +92,7 @@
       button.focus({ preventScroll: true });
     }
     button.textContent = done ? "已复制" : "没有复制成，请选中文字后复制";
-    setTimeout(() => { button.textContent = "复制文字"; }, 2500);
+    setTimeout(() => { button.textContent = label; }, 2500);
   };
 
   document.addEventListener("click", (event) => {

@@ -29,7 +29,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 _SOCIAL_METADATA = re.compile(r"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*>\s*")
-_STYLES, _SCRIPTS = ("page.css", "chart.css", "library.css"), ("page.js", "chart.js", "library.js")
+_STYLES = ("page.css", "chart.css", "draft.css", "library.css")
+_SCRIPTS = ("page.js", "chart.js", "draft.js", "library.js")
 _CHINESE = "Object.defineProperty(navigator, 'language', {get: () => 'zh-CN'});"
 _NOTICES = (
     "<noscript>本页需要 JavaScript。请在浏览器设置中允许本网址运行脚本，然后刷新。</noscript>"

@@ -6,6 +6,7 @@ from rag.present import answer_html, draft_html, evidence_html
 from rag.web.chart_view import charts_html
 from rag.web.conversation import Conversation, Exchange
 from rag.web.exporting import export_html
+from rag.web.handing import handed_html
 
 STOPPED = "已停止。回答没有写完，依据也没有列全，请勿引用；需要时请重新提问。"
 NO_EVIDENCE_YET = "回答里的每句话后面都有角标，如 [1]。点角标，这里会打开它所依据的原文。"
@@ -15,8 +16,17 @@ def transcript_html(conversation: Conversation) -> Html:
     """Every exchange in order; screen readers hear what is added."""
     exchanges = conversation.exchanges
     last = max((turn for turn, e in enumerate(exchanges, start=1) if not e.quiet), default=0)
-    drawn = [_exchange_html(e, turn, latest=turn == last) for turn, e in enumerate(exchanges, start=1)]
+    live = (last, _live_draft(conversation))
+    drawn = [_exchange_html(e, turn, latest=turn in live) for turn, e in enumerate(exchanges, start=1)]
     return tag("div", *drawn, role="log", aria_live="polite", aria_label="对话")
+
+
+def _live_draft(conversation: Conversation) -> int:
+    """The turn of the draft that the next message may change: the last one, also behind other answers; 0 for none."""
+    if conversation.working:
+        return 0
+    drafts = (n for n, e in enumerate(conversation.exchanges, start=1) if e.answer and e.answer.draft)
+    return max(drafts, default=0)
 
 
 def evidence_head_html() -> Html:
@@ -52,12 +62,13 @@ def _exchange_html(exchange: Exchange, turn: int, *, latest: bool) -> Html:
 def _reply(exchange: Exchange, turn: int, *, latest: bool) -> list[Html]:
     parts = []
     resolved = exchange.answer.standalone if exchange.answer is not None else exchange.resolved
-    planned = exchange.answer is not None and bool(exchange.answer.plan)
-    if exchange.resolved and resolved and not planned:  # the plan says it better
+    told = exchange.answer is not None and bool(exchange.answer.plan or exchange.answer.draft)
+    if exchange.resolved and resolved and not told:  # the plan or the brief says it better
         parts.append(tag("p", f"按此理解：{resolved}", cls="resolved"))
     if exchange.answer is not None:
         charts = charts_html(exchange.answer, turn)
         parts += [
+            handed_html(exchange.answer, turn),
             answer_html(exchange.answer, turn, chart=charts, latest=latest),
             choices_html(exchange.answer),
             _foot(exchange, turn),
@@ -86,15 +97,15 @@ def _foot(exchange: Exchange, turn: int) -> Html:
     if exchange.answer is None:
         return Html()
     ways = [w for w in (_to_evidence(exchange.answer, turn), export_html(exchange.answer, turn)) if w]
-    return tag("p", *ways, cls="foot") if ways else Html()
+    return tag("div", *ways, cls="foot") if ways else Html()
 
 
 def _to_evidence(answer: Answer, turn: int) -> Html:
     evidence = answer.evidence
     if not evidence:
         return Html()
-    reports = len({e.report_id for e in evidence})
-    label = f"查看依据 {len(evidence)} 条，出自 {reports} 份报告"
+    reports = len({e.report_id for e in evidence if e.report_id})
+    label = f"查看依据 {len(evidence)} 条" + (f"，出自 {reports} 份报告" if reports else "")
     return tag("a", label, href=f"#{group_id(turn)}", cls="to-group")
 
 

@@ -13,6 +13,7 @@ def welcome_html(standing: Standing, intake: IntakeState) -> Html:
             "div",
             tag("h2", "想查什么，直接问"),
             tag("p", "回答只依据库里的报告，每句话后面都有角标，点开就是原文。报告里没有的，会直说没有。"),
+            tag("p", "也可以让它写总结、计划、汇报的段落：写出来逐句能改，改好了导出成文档。"),
             tag("p", "可以这样问：", cls="try") if standing.counts[0] else Html(),
             cls="greeting",
         )

@@ -161,4 +161,4 @@ def test_the_theme_of_a_draft() -> None:
         "以“志愿服务”为题写一段总结",
         "围绕志愿服务写一段150字的总结",
     ):
-        assert brief_of(ask(request_)).theme == "志愿服务"
+        assert brief_of(ask(request_), DIRECTORY).theme == "志愿服务"

@@ -10,9 +10,9 @@ import pytest
 
 from rag.citations import without_marks
 from rag.web.conversation import Conversation, Exchange
-from rag.web.exporting import GONE, export_html, parcel_html
+from rag.web.exporting import DRAFT_FORMS, GONE, RARER_DRAFT_FORMS, export_html, parcel_html
 from rag.web.transcript import transcript_html
-from tests.web.conftest import Open, Serve
+from tests.web.conftest import Open, Serve, Visit
 from tests.web.scripted import ScriptedAssistant, ScriptedLibrary, events
 from tests.web.test_page import Q1, Q3, ask, comparison, performances
 
@@ -78,26 +78,51 @@ def test_a_click_saves_a_draft_and_copies_its_words(serve: Serve, open_page: Ope
     draft = replace(performances(), mode="draft", question=asked, standalone=asked, short=None)
     visit = open_page(serve(ScriptedAssistant(scripts={asked: events(draft)}), ScriptedLibrary()))
     ask(visit, asked, 1)
-    assert visit.page.locator("#t-1 .exports button").all_inner_texts() == [
+    exports = visit.page.locator("#t-1 .exports")
+    assert [b.inner_text() for b in exports.get_by_role("button").all() if b.is_visible()] == [
         "导出Word",
         "导出Word（不带出处）",
         "复制文字",
     ]
-    for label, name, rows in (("导出Word", "", 1), ("导出Word（不带出处）", "（不带出处）", 0)):
+    for label, name, tables in (("导出Word", "", 1), ("导出Word（不带出处）", "（不带出处）", 0)):
         with visit.page.expect_download() as coming:
-            visit.page.get_by_role("button", name=label, exact=True).click()
+            exports.get_by_role("button", name=label, exact=True).click()
         assert coming.value.suggested_filename == f"文化惠民工作总结{name}.docx"
         coming.value.save_as(tmp_path / "draft.docx")
         document = docx.Document(BytesIO((tmp_path / "draft.docx").read_bytes()))
-        assert len(document.tables) == rows
-        words = draft.text if rows else without_marks(draft.text)
-        assert document.paragraphs[1].text == words
-    visit.page.get_by_role("button", name="复制文字").click()
+        assert len(document.tables) == tables
+        assert document.paragraphs[1].text == without_marks(draft.text)
+    assert pasted(visit, "复制文字") == without_marks(draft.text)
+    exports.get_by_text("其他格式").click()
+    with visit.page.expect_download() as coming:
+        exports.get_by_role("button", name="导出Markdown").click()
+    assert coming.value.suggested_filename == "文化惠民工作总结.md"
+    coming.value.save_as(tmp_path / "draft.md")
+    assert "其中春节8场次[^1]。" in (tmp_path / "draft.md").read_text(encoding="utf-8")
+    words, source = pasted(visit, "复制文字和出处").partition("[1] ")[::2]
+    assert words.strip() == draft.text
+    assert source.startswith("云栖镇综合文化站，")
+    visit.page.get_by_role("button", name="复制文字和出处").wait_for()
+
+
+def pasted(visit: Visit, label: str) -> str:
+    """What a click on a button leaves to be pasted."""
+    box = visit.page.locator("#question-box textarea")
+    visit.page.get_by_role("button", name=label, exact=True).click()
     visit.page.get_by_role("button", name="已复制").wait_for()
-    visit.page.locator("#question-box textarea").press("ControlOrMeta+v")
-    pasted = visit.page.locator("#question-box textarea").input_value()
-    assert pasted.splitlines()[0] == draft.text
-    assert "[1] 云栖镇综合文化站，" in pasted
+    box.fill("")
+    box.press("ControlOrMeta+v")
+    return box.input_value()
+
+
+def test_every_way_out_of_a_draft_writes_a_file() -> None:
+    drafted = replace(performances(), mode="draft")
+    shown = Conversation(exchanges=(Exchange(question=Q1, state="answered", answer=drafted),))
+    for ending in DRAFT_FORMS | RARER_DRAFT_FORMS:
+        assert f'data-export="{ending}"' in export_html(drafted, 1)
+        parcel = parcel_html(shown, 1, ending)
+        assert "data-file" in parcel, parcel
+        assert f"{ending}&quot;" in parcel or f'{ending}"' in parcel
 
 
 def test_only_a_table_or_a_draft_has_the_buttons() -> None:

@@ -1,0 +1,33 @@
+"""A clause of a report as it may go into a draft, and whether two of them say nearly the same."""
+
+from dataclasses import dataclass
+
+from ingest.model import Figure, Span
+from rag.surroundings import Readable
+
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """A statement, with the clauses that it cannot stand without, as it may go into a draft: its words without what is
+    only ornament, and how much it is worth there. `unit` is the label it is told under."""
+
+    page: Readable
+    span: Span
+    words: str
+    worth: float
+    figures: tuple[Figure, ...]
+    unit: str
+
+
+def is_like(one: Item, other: Item) -> bool:
+    """Whether two items say nearly the same, or share words of a report."""
+    if one.page is other.page and one.span.overlaps(other.span):
+        return True
+    pairs = [_pairs(i.words) for i in (one, other)]
+    return len(pairs[0] & pairs[1]) >= _ALIKE * max(1, min(map(len, pairs)))
+
+
+def _pairs(words: str) -> set[str]:
+    return {words[i : i + 2] for i in range(len(words) - 1)}
