@@ -15,11 +15,16 @@ from rag.drafting.orders_of_sources import INSTEAD, ORDERED, exchanged, of_sourc
 from rag.drafting.own_facts import confirmed, stated
 from rag.drafting.requests import asks_draft
 from rag.drafting.revisions import (
+    Another,
     Confirm,
     HandOver,
+    Include,
+    Lock,
+    Move,
     Order,
     Place,
     Remove,
+    Reshape,
     Resize,
     Revision,
     Sources,
@@ -29,7 +34,7 @@ from rag.drafting.revisions import (
 from rag.drafting.said import P, S, Said, U, parts_said
 
 _SAYS_NOTHING = re.compile(
-    r"^(?:其[他它余]的?|别的|剩下的?|另外的?|其他[句点段]|其余部分)?的?(?:都|就|也|全|内容|地方|部分)*(?:先)?(?:不变|不动|不用改|不用动|照旧|保持不变|不要动|不要改|保持原样|保留|别动|没问题|不改了?|就这样|可以|好|就行)了?$|"
+    r"^(?:其[他它余]的?|别的|剩下的?|另外的?|其他[句点段]|其余部分)?的?(?:都|就|也|全|内容|地方|部分)*(?:先)?(?:不变|不动|不用改|不用动|照旧|保持不变|不要动|不要改|保持原样|保留|别动|没问题|不改了?|随便改?|怎么改都行|你看着办|都可以改|可以改|就这样|可以|好|就行)了?$|"
     r"^(?:谢谢|多谢|辛苦了?|麻烦了?|好的?|嗯+|可以|行|对|不对|不好|不太好|不行|重来|这样|算了|对了|是|不是|挺好|不错|很好|还行|还可以|写得不错|整体不错|改一下|修改一下|调整一下|再改改|不满意|我看了一?下|看了一?下|我觉得|你好|您好|领导看了|先这样)(?:你|您|了|啊|呀|的)?$"
 )
 _SAYS_WHY = re.compile(
@@ -41,6 +46,7 @@ _DO_IT = re.compile(
 _PUT_IN = re.compile(
     "^(?:请|把它|也|再|给我|帮我)*(?:加上|补上|加进[去来]|补进[去来]|写上|用上|加一?下|补一?下|放进[去来])(?:去|来)?$"
 )
+_LACKING = re.compile("(?:怎么)?(?:就|也|还)?(?:没有?|缺少?|漏掉?|少)了?(?:用|写|提|说|讲|列)?(?:到|上)?了?")
 _FAR = 1000
 _ONLY_NAMES = re.compile(rf"^(?:是|即|也就是)?(?:{U}|{S}|{P}|、|和|跟|与|的|等)+$")
 
@@ -57,6 +63,26 @@ def revisions_in(message: str, directory: Directory, sheet: Sheet | None) -> tup
         return ()
     told = _told(parts, directory)
     return _settled(told) if told else ()
+
+
+def only_of_a_draft(revisions: Sequence[Revision]) -> bool:
+    """Whether revisions can be meant of nothing but a draft: 第二句删掉, 换成汇报口吻, 撤销. Of others (加上甲社区, 换成甲社区,
+    培训人数是120人) that is so only right behind a draft: after another question they go on from that."""
+    return any(_names_the_draft(r) for r in revisions)
+
+
+def _names_the_draft(revision: Revision) -> bool:
+    match revision:
+        case (
+            Sources() | Include() | Order() | State() | Confirm(place=None) | Reshape(form=None, purpose=None)
+        ):
+            return False
+        case Remove(place=place) | Another(place=place) | Move(place=place) | Lock(place=place):
+            return place.n != 0
+        case Resize(place=place):
+            return place is None or place.n != 0
+        case _:
+            return True
 
 
 def _of_a_draft(parts: Sequence[Said], directory: Directory) -> bool:
@@ -117,8 +143,9 @@ def _with_next(
     part: Said, later: Said, told: Sequence[Revision], directory: Directory
 ) -> tuple[Revision, ...]:
     """What two parts tell together: 第三句，不要了; 金川区的数字不准，别用了; 只参考甲社区，乙社区."""
-    if _PUT_IN.match(later.text) and re.match("怎么(?:就)?没", part.text):
-        return _read(replace(part, asks=False), told, directory)
+    if _PUT_IN.match(later.text) and (lacking := _LACKING.match(part.text)):
+        words = f"加上{part.text[lacking.end() :]}"
+        return _read(replace(part, asks=False, text=words), told, directory)
     if part.asks or later.asks:
         return ()
     if part.text.startswith("除"):
