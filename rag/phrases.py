@@ -215,6 +215,7 @@ DRAFT_NOTHING_MORE = "材料里没有更多可以展开的内容，没有改动�
 CHECK_TITLE = "检查结果"
 DRAFT_NOTHING_ON = "材料里没有找到关于“{about}”的内容，没有改动。"
 DRAFT_NOTHING_ELSE = "材料里没有别的内容可以换，没有改动。"
+DRAFT_NO_SUCH_UNIT = "库里没有“{names}”的材料，这一处没有改。请核对名称，或先在资料库里加入它的报告。"
 DRAFT_NOT_THERE = "草稿里本来没有{units}的内容；以后也不会再用。"
 DRAFT_UNIT_SILENT = "{units}的材料里没有关于“{theme}”的内容，没有加进来。"
 DRAFT_SENTENCE_NOT_SHORTER = "这里已经是一个分句，不能再短；可以说“删掉”或“换一个”。"

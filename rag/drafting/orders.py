@@ -14,11 +14,16 @@ from rag.drafting.orders_of_sources import INSTEAD, ORDERED, exchanged, of_sourc
 from rag.drafting.own_facts import confirmed, stated
 from rag.drafting.requests import asks_draft
 from rag.drafting.revisions import (
+    Another,
     Confirm,
     HandOver,
+    Include,
+    Lock,
+    Move,
     Order,
     Place,
     Remove,
+    Reshape,
     Resize,
     Revision,
     Sources,
@@ -28,7 +33,7 @@ from rag.drafting.revisions import (
 from rag.drafting.said import P, S, Said, U, parts_said
 
 _SAYS_NOTHING = re.compile(
-    r"^(?:其[他它余]的?|别的|剩下的?|另外的?|其他[句点段]|其余部分)?的?(?:都|就|也|全|内容|地方|部分)*(?:先)?(?:不变|不动|不用改|不用动|照旧|保持不变|不要动|不要改|保持原样|保留|别动|没问题|不改了?|就这样|可以|好|就行)了?$|"
+    r"^(?:其[他它余]的?|别的|剩下的?|另外的?|其他[句点段]|其余部分)?的?(?:都|就|也|全|内容|地方|部分)*(?:先)?(?:不变|不动|不用改|不用动|照旧|保持不变|不要动|不要改|保持原样|保留|别动|没问题|不改了?|随便改?|怎么改都行|你看着办|都可以改|可以改|就这样|可以|好|就行)了?$|"
     r"^(?:谢谢|多谢|辛苦了?|麻烦了?|好的?|嗯+|可以|行|对|不对|不好|不太好|不行|重来|这样|算了|对了|是|不是|挺好|不错|很好|还行|还可以|写得不错|整体不错|改一下|修改一下|调整一下|再改改|不满意|我看了一?下|看了一?下|我觉得|你好|您好|领导看了|先这样)(?:你|您|了|啊|呀|的)?$"
 )
 _SAYS_WHY = re.compile(
@@ -40,6 +45,8 @@ _DO_IT = re.compile(
 _PUT_IN = re.compile(
     "^(?:请|把它|也|再|给我|帮我)*(?:加上|补上|加进[去来]|补进[去来]|写上|用上|加一?下|补一?下|放进[去来])(?:去|来)?$"
 )
+_LACKING = re.compile("(?:怎么)?(?:就|也|还)?(?:没有?|缺少?|漏掉?|少)了?(?:用|写|提|说|讲|列)?(?:到|上)?了?")
+_FAR = 1000
 _ONLY_NAMES = re.compile(rf"^(?:是|即|也就是)?(?:{U}|{S}|{P}|、|和|跟|与|的|等)+$")
 
 
@@ -57,6 +64,26 @@ def revisions_in(message: str, directory: Directory, sheet: Sheet | None) -> tup
     return _settled(told) if told else ()
 
 
+def only_of_a_draft(revisions: Sequence[Revision]) -> bool:
+    """Whether revisions can be meant of nothing but a draft: 第二句删掉, 换成汇报口吻, 撤销. Of others (加上甲社区, 换成甲社区,
+    培训人数是120人) that is so only right behind a draft: after another question they go on from that."""
+    return any(_names_the_draft(r) for r in revisions)
+
+
+def _names_the_draft(revision: Revision) -> bool:
+    match revision:
+        case (
+            Sources() | Include() | Order() | State() | Confirm(place=None) | Reshape(form=None, purpose=None)
+        ):
+            return False
+        case Remove(place=place) | Another(place=place) | Move(place=place) | Lock(place=place):
+            return place.n != 0
+        case Resize(place=place):
+            return place is None or place.n != 0
+        case _:
+            return True
+
+
 def _of_a_draft(parts: Sequence[Said], directory: Directory) -> bool:
     """Whether a message that could ask for a new draft only changes whose it is (以甲社区名义写)."""
     return all(of_form(part, directory) for part in parts)
@@ -64,7 +91,6 @@ def _of_a_draft(parts: Sequence[Said], directory: Directory) -> bool:
 
 def _told(parts: Sequence[Said], directory: Directory) -> list[Revision]:
     """The revisions of all parts; [] where one of them is neither a change nor says why."""
-    told: list[Revision] = []
     parts, told = _ordered(parts)
     at = 0
     while at < len(parts):
@@ -116,8 +142,9 @@ def _with_next(
     part: Said, later: Said, told: Sequence[Revision], directory: Directory
 ) -> tuple[Revision, ...]:
     """What two parts tell together: 第三句，不要了; 金川区的数字不准，别用了; 只参考甲社区，乙社区."""
-    if _PUT_IN.match(later.text) and re.match("怎么(?:就)?没", part.text):
-        return _read(replace(part, asks=False), told, directory)
+    if _PUT_IN.match(later.text) and (lacking := _LACKING.match(part.text)):
+        words = f"加上{part.text[lacking.end() :]}"
+        return _read(replace(part, asks=False, text=words), told, directory)
     if part.asks or later.asks:
         return ()
     if part.text.startswith("除"):
@@ -164,8 +191,8 @@ def _settled(told: Sequence[Revision]) -> tuple[Revision, ...]:
     """The revisions of a message without what is said twice, what goes at the end."""
     unique: list[Revision] = []
     for revision in told:
-        same = any(_unworded(revision) == _unworded(u) for u in unique)
-        if not same or isinstance(revision, Turn):
+        twice = any(_same(revision, other) for other in unique)
+        if isinstance(revision, Turn) or not twice:
             unique.append(revision)
     kept = [r for r in unique if not _overtaken(r, unique)]
     gone = [r for r in kept if isinstance(r, Remove)]
@@ -173,9 +200,10 @@ def _settled(told: Sequence[Revision]) -> tuple[Revision, ...]:
     return (*rest, *sorted(gone, key=lambda r: _from_the_end(r.place)))
 
 
-def _unworded(revision: Revision) -> Revision:
-    """A revision without the words that only tell how it was said."""
-    return replace(revision, words="") if isinstance(revision, Confirm) else revision
+def _same(one: Revision, other: Revision) -> bool:
+    if isinstance(one, Confirm) and isinstance(other, Confirm):
+        return one.place == other.place
+    return one == other
 
 
 def _overtaken(revision: Revision, told: Sequence[Revision]) -> bool:
@@ -187,4 +215,4 @@ def _overtaken(revision: Revision, told: Sequence[Revision]) -> bool:
 
 
 def _from_the_end(place: Place) -> int:
-    return -place.n if place.n > 0 else -1000 - place.n if place.n else 0
+    return -place.n if place.n > 0 else place.n - _FAR if place.n else 0

@@ -13,8 +13,8 @@ _N = r"(?:\d+|[一二两三四五六七八九十百千]+)"
 _IT = r"(?:整体|全文|全篇|整篇|内容|文字|篇幅|字数|总字数|这一?段|这一?篇|它|草稿|文章|稿子|材料|段落|其他的?|其余的?|别的|剩下的?|整段|通篇|总体|写|说|讲|上|有|的|地方|部分|总结|计划|汇报|长度)"
 _ADVERB = r"(?:请|再|也|都|还|就|得|要|可以|能|稍微|稍|略微|略|适当|尽量|进一步|给我|把|将|对|进行|需要|应该|最好|帮我|更|重新|一起|全|务必|直接|继续)"
 _LEAD = rf"(?:{_IT}|{_ADVERB})*"
-_BIT = r"(?:一?[点些下]儿?|一[缩压砍减扩加]|些许|几句|一倍|一半|一多半|三分之[一二]|一段|一截|得|的|了|掉|吧|呢|啊|一番|一点点|许多|很多|不少|为主|为宜|成|到|处理)"
-_SHORTER = r"(?:缩短|压缩|精简|缩减|缩写|删减|砍短|浓缩|写短|改短|缩|短|压|少写|简短|减少|精减|砍|减|简化|瘦身|压压|缩缩|删删|凝练|收一收|收着点|概括|简要|简略|缩小|删节)"
+_BIT = r"(?:一?[点些下]儿?|一[缩压砍减扩加]|些许|几句|一倍|一半|一多半|三分之[一二]|一段|一截|得|的|了|掉|吧|呢|啊|一番|一点点|许多|压缩|精简|缩短|很多|不少|为主|为宜|成|到|处理)"
+_SHORTER = r"(?:缩短|压缩|精简|缩减|缩写|删减|砍短|浓缩|写短|改短|缩|短|压|少写|简短|减少|精减|砍|减|简化|瘦身|压压|缩缩|删删|凝练|少点字|少写点|收一收|收着点|概括|简要|简略|缩小|删节)"
 _LONGER = r"(?:扩写|扩充|充实|丰富|细化|加长|写长|详细|具体|详写|拓展|长|多写|扩展|扩|写细|写详细|展开|增加|写多|写丰富|加厚|补充|详尽|饱满|多些|多|翔实|增|加|写实|深入|展开来?[写说讲]|详细写|[写说讲]得?(?:详细|具体|丰富|长|多|细))"
 _TOO = r"(?:太|有点儿?|有些|过于|还是|还|显得|偏|写得|说得|实在|感觉|好像|觉得|稍|略|比较|够)"
 _LONG = r"(?:长|啰嗦|罗嗦|冗长|累赘|繁琐|拖沓|多|超)(?:了)?(?:一?[点些])?了?"
@@ -59,7 +59,7 @@ _SECTION = re.compile(
     rf"^(?:{_LEAD}|改|用|带|加|分|写|列|设|配|添)*(?:上|几个|出|成|为|个|些)*(?:小标题|标题层次|层次|小节|几个?部分|[两二三四五]个?(?:大)?部分|一节|[（(]一[）)])(?:的形式|来|写|结构|形式)*$"
 )
 _DOCUMENT = re.compile(
-    rf"^(?:{_LEAD}|改|扩|扩展|扩写|做|变|写|形成|生成|整理|弄|拓展)*(?:成|为)?(?:一?[篇份个]|整篇)?(?:完整|全套|整篇|一整篇|全文)的?(?P<of>[^，]{{0,8}}?)(?:的)?(?:文章|材料|文稿|稿子)?$"
+    rf"^(?=.*(?:成|为|扩|完整|整篇))(?:{_LEAD}|改|扩|扩展|扩写|做|变|写|形成|生成|整理|弄|拓展)*(?:成|为)?(?:一?[篇份个]|整篇)?(?:完整|全套|整篇|一整篇|全文)的?(?P<of>[^，]{{0,8}}?)(?:的)?(?:文章|材料|文稿|稿子)?$"
 )
 _GENRE = r"(?:年度|半年|全年|年终|上半年|下半年|工作|典型|先进|情况|专题|述职|党建|交流|领导|大会|会议|下一步|明年|经验|阶段性|的|一[份篇段个]|份|篇|个|正式)*(?P<genre>总结|小结|计划|打算|方案|汇报|报告|经验材料|经验|典型材料|讲话稿?|发言稿?|致辞|述职报告|交流材料|思路|安排)(?:材料|稿子?|的形式|形式|段落|性质|体|文|格式|那种|类型)*"
 _PURPOSE = re.compile(
@@ -92,11 +92,6 @@ def of_form(said: Said, directory: Directory) -> tuple[Revision, ...]:
     return ()
 
 
-def is_complaint(text: str) -> bool:
-    """Whether words only say that a draft is too long or too short: what follows says what is to be done."""
-    return bool(re.match(rf"^{_LEAD}{_TOO}", text)) or "啰嗦" in text
-
-
 def _voice(said: Said, directory: Directory) -> tuple[Revision, ...]:
     text = said.text
     if _FIRST_PERSON.match(text):
@@ -105,7 +100,7 @@ def _voice(said: Said, directory: Directory) -> tuple[Revision, ...]:
         formal = re.search("口语|随意|随便|白|通俗", found["of"])
         return (Retone(tone="汇报" if formal else "平实"),)
     for tone, words in _ADJECTIVES:
-        if re.match(rf"^{_TONE_LEAD}(?:{words}){_TONE_END}$", text):
+        if re.match(rf"^{_TONE_LEAD}(?:{words})(?:、|而|又|且|的|和)*(?:{words})?语?{_TONE_END}$", text):
             return (Retone(tone=tone),)
     for tone, words in _GENRES:
         if re.match(rf"^{_TONE_LEAD}(?:{words})(?:那样|那种|一样|似)?的?{_VOICE}{_TONE_END}$", text):
@@ -135,7 +130,7 @@ def _shape(said: Said, directory: Directory) -> tuple[Revision, ...]:
         return (Reshape(purpose=purpose),) if purpose else ()
     if found := _DOCUMENT.match(text):
         purpose = next((name for name, p in PURPOSES if p.search(found["of"])), None)
-        return (Reshape(form="document", purpose=purpose),)
+        return (Reshape(form="document", purpose=purpose),) if purpose or not found["of"] else ()
     return ()
 
 

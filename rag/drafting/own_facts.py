@@ -16,6 +16,7 @@ _FILLED = tuple(
         rf"{_GAP.format('gap')}(?:这里|处|那里|的地方)?(?:请|就|应该|应|先|可以)*(?:填上?|补上?|写|是|为|改成|改为|换成|应为|：|:|=)*(?:成|为|上)?(?P<value>.{{1,20}})",
         rf"(?:待补的?)?(?P<gap>[^，,是填为：:\d有]{{2,12}}?)(?:这里|处|那里|那个空|那一?栏|的空)?(?:请|就|应该|应当|应|先|可以)*(?:填写?|填上|填成|填入|补上|补|更正为|改成|改为)(?:上|成|为)?(?P<value>{_AMOUNT})",
         rf"(?:待补的)?(?P<gap>[^，,是填为：:\d有]{{2,12}}?)(?:应该|应当|其实|实际|一共|总共|共|就|准确)*(?:是|为|：|:|=|应为|有|达到?|共)(?:一?共|总共)?(?P<value>{_AMOUNT})",
+        rf"(?!补上|填上|写上|加上|补充)(?P<gap>[^，,是填为：:\d有]{{0,8}}?(?:人[数次]|次数|场次|册数|户数|件数|份数|面积|金额|资金|经费|时长|总数|数量|率|比例))(?P<value>{_AMOUNT})",
         rf"(?:补上|填上|补充|加上|写上|填写?)(?P<gap>[^，,是填为：:\d]{{2,10}}?)(?:是|为|：|:)?(?P<value>{_AMOUNT})",
     )
 )
@@ -93,9 +94,9 @@ def _facts(said: Said, text: str) -> tuple[Revision, ...]:
     values = [m for m in _QUANTITY.finditer(statement) if not _NOT_MEASURED.search(m.group())]
     if not values:
         return (State(words=statement),) if not re.search(r"\d", statement) and _DID.search(statement) else ()
-    facts, start = [], 0
+    facts, start, bracketed = [], 0, bool(re.search("[（(]", statement))
     for value, later in zip(values, [*values[1:], None], strict=True):
-        cut = _NEXT_FACT.search(statement, value.end()) if later else None
+        cut = _NEXT_FACT.search(statement, value.end()) if later and not bracketed else None
         if later and (cut is None or cut.start() > later.start()):
             continue
         end = cut.start() if cut else len(statement)

@@ -22,7 +22,16 @@ _FULL, _OVERFULL = 0.85, 1.2
 
 
 def with_sources(composition: Composition, change: Sources, workshop: Workshop) -> tuple[Composition, str]:
-    """The draft with other sources. Sentences of units that stay are left as they are; what room there is is filled anew."""
+    """The draft with other sources. Sentences of units that stay are left as they are; what room there is is filled anew.
+    The reader is told of names that are no unit's."""
+    note = phrases.DRAFT_NO_SUCH_UNIT.format(names="、".join(change.missing)) if change.missing else ""
+    if note and not change.units and not change.group:
+        return composition, note
+    changed, said = _with_known(composition, change, workshop)
+    return changed, note + said
+
+
+def _with_known(composition: Composition, change: Sources, workshop: Workshop) -> tuple[Composition, str]:
     if change.act == "ban":
         return _without_units(composition, change.units, workshop)
     if change.act == "only":
