@@ -7,6 +7,7 @@ from itertools import islice
 
 from langchain_core.messages import BaseMessage
 
+from rag import phrases
 from rag.askback import (
     MOST_CHOICES,
     Reply,
@@ -24,8 +25,10 @@ from rag.comparison.opening import Opening
 from rag.comparison.plan import Plan
 from rag.comparison.write import as_paragraph, plan_line, write_comparison
 from rag.directory import UnitEntry
+from rag.drafting.check_request import asks_check
 from rag.drafting.conversation import Drafting
 from rag.drafting.outdated import OutdatedTerm, load_terms
+from rag.drafting.pasted import write_check
 from rag.drafting.themes import themes_of
 from rag.drafting.write import asked_back, not_held, write_draft
 from rag.drafting.writers import DraftingWriter, PlainDrafting
@@ -91,6 +94,8 @@ class Assistant:
             yield Understood(standalone=question, mode="answer", units=(), focus=focus)
             said = self._replied(read_question(question, self._shelf.refresh()), civility(kind), started)
             yield Answered(answer=replace(said, focus=focus))
+        elif (pasted := asks_check(question)) is not None:
+            yield from self._check(question, pasted, self.focus(history))
         elif (looking := looks_back(question)) and (before := last_question(history)):
             yield from self._look_back(looking, question, before, self.focus(history))
         else:
@@ -206,6 +211,19 @@ class Assistant:
         question = read_question(message, self._shelf.refresh())
         answer = finished(question, draft, book, started)
         yield from as_answered(replace(answer, remark=not evidence, focus=focus))
+
+    def _check(self, message: str, pasted: str, focus: Focus) -> Iterator[Event]:
+        """What is to be looked at in a text that the user brings."""
+        started = time.perf_counter()
+        question = replace(
+            read_question("", self._shelf.refresh()), text=message, standalone=phrases.CHECK_OF_TEXT
+        )
+        yield Understood(standalone=phrases.CHECK_OF_TEXT, mode="answer", units=(), focus=focus)
+        book = self._book()
+        answer = write_check(question, pasted, self._shelf, book, self._terms)
+        yield Retrieved(passages=len(book.items), reports=len({e.report_id for e in book.items}))
+        elapsed = (time.perf_counter() - started) * 1000
+        yield from as_answered(replace(answer, focus=focus, elapsed_ms=elapsed))
 
     def _over_all(self, asked: Overall, focus: Focus, started: float) -> Iterator[Event]:
         """A question put to every unit, told from all of their reports."""

@@ -116,12 +116,15 @@ class Shelf:
         return bool(self.reports_holding(words))
 
 
-def read_for(question: Question, shelf: Shelf, units: Sequence[UnitEntry] | None = None) -> Reading:
-    """Read what bears on a question: all reports of `units` (by default those it names), else those search finds."""
+def read_for(
+    question: Question, shelf: Shelf, units: Sequence[UnitEntry] | None = None, *, passages: int = PASSAGES
+) -> Reading:
+    """Read what bears on a question: all reports of `units` (by default those it names), else those search finds;
+    of long ones the best `passages` of all."""
     chosen = question.units if units is None else units
     report_ids = tuple(i for unit in chosen for i in unit.report_ids) or _saying(question, shelf) or None
     query = question.topic or question.standalone
-    hits = shelf.search(query, n=PASSAGES, report_ids=report_ids)
+    hits = shelf.search(query, n=passages, report_ids=report_ids)
     found = report_ids or tuple(dict.fromkeys(h.report_id for h in hits))
     pages = tuple(shelf.page(i) for i in found)
     prior = _prior(hits, shelf)

@@ -14,8 +14,21 @@ from rag.comparison.reading import plan_of, plan_over
 from rag.comparison.views import shown_otherwise
 from rag.comparison.years import without_times
 from rag.directory import Directory, UnitEntry
+from rag.drafting.check_request import asks_check
 from rag.drafting.conversation import Drafting, answered, begun, revised
 from rag.drafting.orders import revisions_in
+from rag.drafting.revisions import (
+    Another,
+    Confirm,
+    HandOver,
+    Lock,
+    Reoutline,
+    Resize,
+    Revision,
+    Show,
+    Turn,
+    WriteOn,
+)
 from rag.followups import is_aside
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.number_named import NumberNamed, number_named, question_of
@@ -26,6 +39,7 @@ from rag.understand import Question, read_question
 
 _COMPARES = re.compile(r"对比|比较(?![好多少大小高低])|比一[比下]|相比|列个?对比")
 _ASKS = re.compile(r"[?？]|[吗呢][。！]?$")
+_SECTIONS = re.compile("部分|提纲|大纲|标题|章节|板块|第[一二三四五六七八\\d]章")
 _LETS_GO = re.compile(r"^不[限看]")
 
 
@@ -91,7 +105,7 @@ def _before(history: Sequence[BaseMessage], directory: Directory, reports: Consu
     for message in history:
         words = str(message.text)
         if isinstance(message, HumanMessage):
-            aside = is_aside(words)
+            aside = is_aside(words) or asks_check(words) is not None
             talk = talk if aside else _heard(talk, words, directory, reports)
         elif isinstance(message, AIMessage) and not aside:
             given = talk.drafting.given(words) if talk.drafting and talk.drafts else talk.drafting
@@ -145,7 +159,15 @@ def _redrafted(talk: Talk, text: str, directory: Directory) -> Drafting | None:
     if question.mode == "draft" or not drafting.current:
         return None
     revisions = revisions_in(text, directory, None)
+    if drafting.brief.form in ("document", "section") and _is_of_sections(text, revisions):
+        revisions = (Reoutline(words=text),)
     return revised(drafting, text, revisions) if revisions else None
+
+
+def _is_of_sections(text: str, revisions: Sequence[Revision]) -> bool:
+    """Whether a message changes which sections a text has, and in which order."""
+    within = (WriteOn, Resize, Another, Lock, Confirm, HandOver, Turn, Show)
+    return bool(_SECTIONS.search(text)) and not any(isinstance(r, within) for r in revisions)
 
 
 def _of_draft(talk: Talk, drafting: Drafting, text: str) -> Talk:

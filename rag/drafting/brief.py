@@ -7,6 +7,7 @@ from ingest.numerals import parse_number
 from rag import phrases
 from rag.directory import Directory, UnitEntry
 from rag.drafting.model import Brief, Form, Purpose, Tone
+from rag.drafting.outline_requests import asks_outline, without_outline
 from rag.understand import Question
 from rag.unit_kinds import GROUP_KINDS, KIND_GROUPS, same_kind
 
@@ -36,7 +37,6 @@ _POINTS = re.compile(
 _WHOLE = re.compile(
     "全文|全篇|整篇|完整|[一1]篇|(?:一份|1份|份|个)(?=[^，。段]*(?:总结|计划|汇报|报告|材料|讲话|发言))"
 )
-_OUTLINE = re.compile("提纲|大纲|框架|(?:分|写|有|包括|要)(?:成|出)?哪?几个?(?:大)?(?:部分|块)|哪些部分")
 _AMISS = re.compile("(?:问题|不足|困难|短板|薄弱环节|差距)$")
 _PARAGRAPH = re.compile("[一1几两]?(?:小|整)?段(?!时间)")
 _SECTION = re.compile("[一1]?(?:个)?(?:部分|小节|章节|一节)|分层次|带小标题|[（(]一[）)]")
@@ -66,7 +66,7 @@ _PURPOSE_WORDS = re.compile(
     r"(?:的)?(?:工作)?(?:(?:总结|小结|计划|打算|汇报|经验|典型|讲话|发言|述职)(?:性)?(?:的)?(?:段落|材料|稿子?|文字|报告|方案|要点|内容|部分)?|(?:段落|材料|稿子?|文字|要点|内容|部分|提纲|大纲|框架)|(?:总结|计划|汇报|报告|材料)的?(?:提纲|大纲|框架))$"
 )
 _GENERAL = re.compile(
-    r"今后|下一步|下一?阶段|明年|今年|来年|本年|全?年度?|上半年|下半年|20\d\d年?|工作|计划|总结|小结|汇报|打算|安排|思路|材料|段落|报告|讲话稿?|发言稿?|经验|方案|要点|内容|文字|东西|稿子?|的|个|[一1]?[段份篇]|完整|情况|全文|提纲|大纲|框架|结构|详细|简单|简短|请|帮我|一下"
+    r"今后|下一步|下一?阶段|明年|今年|来年|本年|全?年度?|上半年|下半年|20\d\d年?|工作|计划|总结|小结|汇报|打算|安排|思路|材料|段落|报告|讲话稿?|发言稿?|经验|方案|要点|内容|文字|东西|稿子?|的|个|[一1]?[段份篇]|完整|情况|全文|提纲|大纲|框架|结构|详细|简单|简短|请|帮我|一下|全面|整体|总体|主要"
 )  # fmt: skip
 _ABOUT = re.compile(
     r"以(?P<a>[^，。、“为]{2,14}?)为(?:主?题|题目|主题词|主线|内容|重点)|主题(?:是|为|：|:)(?P<b>[^，。、“]{2,14})|(?:关于|围绕|就|针对)(?P<c>[^，。“]{2,16}?)(?:方面|这[一个]?(?:方面|块))?(?:的?工作)?(?=写|起草|撰写|草拟|拟|的|，|。|$|来)"
@@ -79,7 +79,8 @@ _OTHERS = re.compile(rf"(?:其他|其它|别的|兄弟)(?:的|几个)?(?P<kind>{
 
 def brief_of(question: Question, directory: Directory) -> Brief:
     """What a request asks for, with what it leaves open taken for granted and said (`assumed`)."""
-    text = question.text
+    outline = asks_outline(question.text)
+    text = (without_outline(question.text) if outline else "") or question.text
     banned = _banned(text, directory)
     behalf, speaker = speaker_in(text, question.units, directory)
     asks = _FOLLOWING.sub("", text)
@@ -87,7 +88,6 @@ def brief_of(question: Question, directory: Directory) -> Brief:
     theme = theme_in(text, question, behalf)
     points = points_in(text)
     length = length_in(text)
-    outline = bool(_OUTLINE.search(text))
     form = "document" if outline else _form(text, points, length)
     assumed = []
     if purpose is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rag import phrases
 from rag.drafting.beginning import begun
 from rag.drafting.composition import Composition
-from rag.drafting.document import section_blocks, written_on
+from rag.drafting.document import reoutlined, written_on
 from rag.drafting.model import Brief
 from rag.drafting.places import nowhere, sentences_at
 from rag.drafting.placing import (
@@ -29,7 +29,7 @@ from rag.drafting.revisions import (
     Order,
     Place,
     Remove,
-    Resection,
+    Reoutline,
     Reshape,
     Resize,
     Retone,
@@ -39,7 +39,6 @@ from rag.drafting.revisions import (
     Swap,
     WriteOn,
 )
-from rag.drafting.sections import resectioned, with_sections_changed
 from rag.drafting.setting import spoken_length
 from rag.drafting.sourcing import another, including, with_sources
 from rag.drafting.stating import with_confirmed, with_fact
@@ -89,10 +88,8 @@ def _carried_out(composition: Composition, revision: Revision, workshop: Worksho
         case WriteOn():
             written = written_on(composition, revision.section, workshop)
             return written, phrases.DRAFT_NO_OUTLINE if written == composition else ""
-        case Resection():
-            return resectioned(composition, revision)
-        case Remove() | Move() if revision.place.kind == "section" and section_blocks(composition):
-            return with_sections_changed(composition, revision)
+        case Reoutline():
+            return reoutlined(composition, revision.words)
         case Resize() | Remove() | Another() | Move() | Include() | Confirm() | Lock():
             return _at_place(composition, revision, workshop)
         case _:

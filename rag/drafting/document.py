@@ -1,11 +1,14 @@
 """A whole text by its outline: sections proposed from the library, drafted one by one, put together."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from rag import phrases
 from rag.drafting.composing import paragraph
 from rag.drafting.composition import Block, Composition, Passage
 from rag.drafting.model import Brief
-from rag.drafting.outlining import Section, propose_outline
+from rag.drafting.outline_edits import outline_edits
+from rag.drafting.outlining import Outline, Section, propose_outline
 from rag.drafting.prose import Run
 from rag.drafting.workshop import Workshop
 
@@ -31,6 +34,30 @@ def written_on(composition: Composition, which: int, workshop: Workshop) -> Comp
     if not any(b.section and not b.passages for b in composition.blocks):
         composition = replace(composition, brief=replace(composition.brief, outlined=False))
     return composition
+
+
+def reoutlined(composition: Composition, words: str) -> tuple[Composition, str]:
+    """The text with its sections as a message wants them: those that stay keep what was written, others are not written
+    yet."""
+    blocks = [b for b in composition.blocks if b.section]
+    sections = tuple(replace(b.section, heading=b.heading) for b in blocks if b.section)
+    outline = Outline(title=composition.title, sections=sections, basis=composition.basis)
+    changed = outline_edits(words, outline)
+    if changed is None:
+        return composition, phrases.DRAFT_SECTIONS_NOT_READ
+    held = {id(section): block for section, block in zip(sections, blocks, strict=True)}
+    made = tuple(_block_for(section, sections, held) for section in changed.sections)
+    unwritten = any(not b.passages for b in made)
+    brief = replace(composition.brief, outlined=unwritten)
+    return replace(composition, brief=brief, blocks=made), ""
+
+
+def _block_for(section: Section, before: Sequence[Section], held: Mapping[int, Block]) -> Block:
+    """The block of a section that was there, under its own heading or another; a new one for what was not."""
+    was = next((s for s in before if replace(s, heading=section.heading) == section), None)
+    if was is None:
+        return Block(heading=section.heading, level=1, section=section, like=_like(section))
+    return replace(held[id(was)], heading=section.heading, section=section)
 
 
 def section_blocks(composition: Composition) -> list[int]:

@@ -25,6 +25,10 @@ def is_like(one: Item, other: Item) -> bool:
     """Whether two items say nearly the same, or share words of a report."""
     if one.page is other.page and one.span.overlaps(other.span):
         return True
+    numbers = [{f.raw for f in i.figures} for i in (one, other)]
+    if one.unit != other.unit and all(numbers) and not numbers[0] & numbers[1]:
+        # Two units that count the same are no repetition.
+        return False
     pairs = [_pairs(i.words) for i in (one, other)]
     return len(pairs[0] & pairs[1]) >= _ALIKE * max(1, min(map(len, pairs)))
 

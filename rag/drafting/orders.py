@@ -10,7 +10,6 @@ from rag.drafting.orders_at_places import at_places
 from rag.drafting.orders_beside import NO_MARKS, handed_over, shown, turned, written_on
 from rag.drafting.orders_of_form import of_form
 from rag.drafting.orders_of_matter import of_matter
-from rag.drafting.orders_of_sections import of_sections
 from rag.drafting.orders_of_sources import INSTEAD, ORDERED, exchanged, of_sources
 from rag.drafting.own_facts import confirmed, stated
 from rag.drafting.requests import asks_draft
@@ -134,7 +133,7 @@ def _read(said: Said, told: Sequence[Revision], directory: Directory) -> tuple[R
         return ()
     follows = bool(told) and isinstance(told[-1], State)
     return (
-        written_on(said) or of_sections(said) or confirmed(said) or at_places(said) or of_sources(said, directory)
+        written_on(said) or confirmed(said) or at_places(said) or of_sources(said, directory)
         or stated(said, follows=follows) or of_form(said, directory) or of_matter(said)
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ingest.numerals import parse_number
 from rag.drafting.outline_pieces import parts_in
-from rag.drafting.outline_section import FILLS, HEADING, LEAST_NAMED, section_on
+from rag.drafting.outline_section import FILLS, HEADING, LEAST_NAMED, before_the_end, section_on
 from rag.drafting.outline_topics import load_outlines, topic_of
 from rag.drafting.outlining import Outline, Section
 
@@ -177,19 +177,11 @@ def _added(words: str, held: _Numbered) -> _Numbered | None:
     elif found["end"] or (made.planned and not all(s.planned or s.problems for _, s in held)):
         to = len(held)
     else:
-        to = _before_the_end(held)
+        to = before_the_end([s for _, s in held])
     return [*held[:to], (0, made), *held[to:]]
 
 
 _ACTS = (_renamed, _swapped, _merged, _moved, _added, _dropped, _exchanged)
-
-
-def _before_the_end(held: _Numbered) -> int:
-    """Where a section on the work itself goes: in front of what is amiss, what is to come and who sees to it."""
-    to = len(held)
-    while to and (held[to - 1][1].problems or parts_in(held[to - 1][1].heading)):
-        to -= 1
-    return to
 
 
 def _pair(found: re.Match[str] | None, held: _Numbered) -> tuple[int, int] | None:

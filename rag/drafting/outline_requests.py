@@ -31,6 +31,9 @@ _WORDS = re.compile(
 _NOUN_BEHIND = re.compile(
     r"的?(?:写作)?(?:提纲|大纲|框架|架子|目录|小标题)(?:先)?(?:吧|呗)?(?=$|[，,。；;！!？?])"
 )
+_LISTS = re.compile(
+    r"^(?:请|先|麻烦|能不能|能否|可以|帮我|帮忙|替我)*(?:(?:列|拟定?|草拟|出|搭|来|弄|搞|定|想|提供|生成|理)(?:一下|出来?|好|出|一个|一份|个|份)*|给我?们?一?[个份])(?=..)"
+)
 _NOUN_IN = re.compile("(?:写作)?(?:提纲|大纲|框架|架子|目录|小标题)")
 _PARTS_BEHIND = re.compile(
     r"[，,]?(?:一般|通常|应该?|应当|需要|都|大概|主要)?(?:要|得)?(?:分(?:成|为)?|包括|包含|含|有|写|列)?(?:哪[几些]|几)(?:个|大)*(?:部分|板块|块|方面|章节?|节|层)(?:的?内容)?[呢吗？?。]?"
@@ -57,5 +60,6 @@ def without_outline(message: str) -> str:
         if _WHICH_PARTS.search(message)
         else _WORDS.sub("", message)
     )
-    rest = _NOUN_BEHIND.sub("", rest).strip("，,；;。？?！! ")
+    bare = _NOUN_BEHIND.sub("", rest)
+    rest = (_LISTS.sub("写", bare) if bare != rest else bare).strip("，,；;。？?！! ")
     return "" if _ALONE.fullmatch(_NOUN_IN.sub("", rest)) else rest

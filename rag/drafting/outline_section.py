@@ -50,3 +50,11 @@ def section_on(words: str, beside: Sequence[Section]) -> Section | None:
 def _usual_heading(words: str, usual: str) -> str:
     """存在的主要问题 for 问题; what is longer is meant as it stands (存在的困难和问题)."""
     return words if len(words) > HEADING // 2 else usual
+
+
+def before_the_end(sections: Sequence[Section]) -> int:
+    """Where among sections one on the work itself goes: in front of what is amiss, what is to come, who sees to it."""
+    to = len(sections)
+    while to and (sections[to - 1].problems or parts_in(sections[to - 1].heading)):
+        to -= 1
+    return to

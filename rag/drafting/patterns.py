@@ -9,7 +9,7 @@ from ingest.words import tagged_words
 from rag import phrases
 from rag.drafting.item import Item
 
-_AROUND = r"(?:大约|约|近|超过?|逾|突破|多达|达到?|不少于|不低于|至少|共计|累计)?"
+_AROUND = r"(?:大约|(?<![公节条签契预制])约|(?<![附最就靠邻])近|超过?|逾|突破|多达|达到?|不少于|不低于|至少|共计|累计)?"
 _ENDS = re.compile(r"(?:左右|以上|以下|以内|多|余)?")
 _MEASURE = re.compile(r"^[约近超逾达\d.,，百千万亿十一二两三四五六七八九几数零〇余多半第至\-—~～]+")
 _COUNTED = {
@@ -19,7 +19,7 @@ _COUNTED = {
 }  # fmt: skip
 _RATE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|比例|比重|覆盖面|程度)")
 _LEADS = re.compile(
-    "^(?:全年|先后|共|累计|组织|开展|举办|举行|召开|参加|参与|发放|制作|印制|出动|投入|落实|新建|新增|建成|完成|清理|清运|评选|表彰|进行|各类|各种|大型|集中|等|个|了|的|与|和|、|破|配齐|配备|添置|购置|组建|成立|建立|设立)+"
+    "^(?:全年|先后|共|累计|组织|开展|举办|举行|召开|参加|参与|发放|制作|印制|出动|投入|落实|新建|新增|建成|完成|清理|清运|评选|表彰|进行|各类|各种|大型|集中|等|个|了|的|与|和|、|破|配齐|配备|添置|购置|组建|成立|建立|设立|设有?|共有|有)+"
 )
 _NOUN = re.compile(r"[“《](?P<title>[^”》]+)[”》]")
 _LONGEST_NAME, _SHORTEST_NAME = 10, 2
@@ -27,6 +27,10 @@ _EARNED = re.compile(
     "获|荣誉|奖(?!励|惩|优)|第[一二三]名|被[^，]{0,10}评为|名列|居[^，]{0,6}第|满意|成功率|下降|上升|增长|高度评价|肯定|报道$"
 )
 _MOST_GAPS = 3
+_AUTHORITY = re.compile(
+    "^(?:[镇乡区县市局]|街道|园区|社区)?(?:党工委|党委|党组|党支部|管委会|政府)(?=[\u4e00-\u9fff]{2})|全[镇乡区县市局]"
+)
+_STEM = 2
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[—\-至到](?:\d{1,2}月)?\d{1,2}日)?")
 _ASIDE = re.compile("（[^（）]*）")
 _PAPER = re.compile("《([^》]+)》")
@@ -107,8 +111,11 @@ def _without_names(words: str, unit: Unit) -> str:
     """Words without the names that tell whose practice it was: the unit's own, places, people, its own papers."""
     own = sorted({unit.name, *unit.aliases, *([unit.place] if unit.place else [])}, key=len, reverse=True)
     words = _PAPER.sub(lambda m: _paper(m, own), words)
+    words = _AUTHORITY.sub("", words)
     for name in (re.sub("（.*?）", "", n) for n in own):
         if len(name) > 1:
+            stem = re.escape(name[:-1] if len(name) > _STEM else name)
+            words = re.sub(f"“[^“”]*{stem}[^“”]*”", f"“{phrases.TO_FILL_IN.format(what='名称')}”", words)
             words = re.sub(f"{re.escape(name)}{_BODY}", phrases.TO_FILL_IN.format(what="组织单位"), words)
             words = words.replace(name, "")
     words = _DAY.sub(phrases.TO_FILL_IN.format(what="日期"), words)

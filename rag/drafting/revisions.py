@@ -153,13 +153,10 @@ class HandOver:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Resection:
-    """第三部分改成志愿服务 (`about` in the stead of `place`), 加一部分队伍建设 (`place` None: at the end, in front of what is
-    amiss or to come), 第一部分标题改成… (`heading_only`: the text stays)."""
+class Reoutline:
+    """第三部分改成志愿服务, 加一部分队伍建设, 一二部分对调: the sections of a text changed, as `words` say."""
 
-    about: str
-    place: Place | None = None
-    heading_only: bool = False
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,5 +168,5 @@ class WriteOn:
 
 Revision = (
     Resize | Remove | Another | Move | Swap | Order | Sources | Include | Retone | Reshape | State
-    | Confirm | Lock | Turn | Show | HandOver | WriteOn | Resection
+    | Confirm | Lock | Turn | Show | HandOver | WriteOn | Reoutline
 )  # fmt: skip

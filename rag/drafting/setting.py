@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rag import phrases
 from rag.citations import marks_in, without_marks
+from rag.drafting.checks import checks_of
 from rag.drafting.composing import NUMERALS
 from rag.drafting.composition import Block, Composition, Passage
 from rag.drafting.connectives import is_link, linking, opening
@@ -130,12 +131,15 @@ class _Setter:
         """Who has a section like one that is only planned so far, with its heading there."""
         told, units = [], []
         for run in block.like[:_MOST_SHOWN]:
-            told.append(f"{label(run.page)}“{run.words}”[{self._book.cite(run.page, run.span)}]")
-            units.append(run.page.report.unit.name)
-        text = phrases.OUTLINE_LIKE.format(told="、".join(told))
-        known = {e.n: e for e in self._book.items}
-        if not told or check_sentence(text, known, (), self._book.units) is not None:
+            said = f"{label(run.page)}“{run.words}”[{self._book.cite(run.page, run.span)}]"
+            known = {e.n: e for e in self._book.items}
+            sentence = phrases.OUTLINE_LIKE.format(told=said)
+            if check_sentence(sentence, known, (), self._book.units) is None:
+                told.append(said)
+                units.append(run.page.report.unit.name)
+        if not told:
             return ()
+        text = phrases.OUTLINE_LIKE.format(told="、".join(told))
         return (Sentence(text=text, kind="outline", units=tuple(dict.fromkeys(units))),)
 
     def _leads(self, passage: Passage, before: Passage | None, block: Block) -> tuple[str, ...]:
@@ -174,7 +178,10 @@ class _Setter:
             if fault is None:
                 text = f"{lead}{self._behind(lead, words)}。"
                 units = tuple(dict.fromkeys(i.page.report.unit.name for i in passage.items))
-                sentence = Sentence(text=text, kind=passage.kind, units=units, locked=passage.locked)
+                checks = checks_of(text, passage.kind, known, self._book.units, planned=self._brief.planned)
+                sentence = Sentence(
+                    text=text, kind=passage.kind, units=units, checks=checks, locked=passage.locked
+                )
                 return replace(passage, lead=lead), sentence
         if passage.wording is not None:
             return self._sentence(replace(passage, wording=None), leads, again=again)

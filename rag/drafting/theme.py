@@ -1,7 +1,7 @@
 """How far words of a report speak of a draft's theme: by its words, by the cue words of its line of work, in meaning."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ _APART = re.compile("[、，,；;]|以?及|[和与](?!谐|平)")
 _LEADS = re.compile(
     "^(?:进一步)?(?:优化|提升|提高|加强|推进|推动|抓好|做好|开展|强化|深化|促进|完善|改进|落实|创新)(?=.{2})"
 )
-_ENDS = re.compile("(?<=.{2})(?:工作|建设|活动|情况)$")
+_ENDS = re.compile("(?<=.{2})(?:工作|建设|情况)$|(?<=.{3})活动$")
 _LEAST_CUE = 2
 _MOSTLY, _HALF_NAMED, _CUED, _WIDELY = 0.6, 0.7, 0.8, 0.55
 
@@ -26,6 +26,7 @@ class Part:
     core: str
     terms: tuple[Term, ...]
     cues: re.Pattern[str] | None
+    narrowed: bool = False
     wide: re.Pattern[str] | None = None
     others: re.Pattern[str] | None = None
 
@@ -54,6 +55,7 @@ def _part(name: str) -> Part:
         core=core,
         terms=content_terms(core),
         cues=pattern_of(tuple(sorted(own))) if own else None,
+        narrowed=_narrowed(core, own),
         wide=pattern_of(tuple(sorted(known))) if known else None,
         others=pattern_of(others) if others else None,
     )
@@ -70,10 +72,12 @@ def spoken_of(part: Part, contexts: Sequence[tuple[str, float]]) -> float:
         return worded if worded >= _MOSTLY else _HALF_NAMED * worded
     cued = max((close for words, close in contexts if part.cues.search(words)), default=0.0)
     here = any(close == 1 and part.cues.search(words) for words, close in contexts)
+    # 硬化道路 alone is of 基础设施, but hardly of 交通基础设施.
+    sure = _WIDELY if part.narrowed and not worded else _CUED
     widely = part.wide is not None and any(
         close == 1 and part.wide.search(words) for words, close in contexts
     )
-    return max(0.5 * worded + 0.5 * cued, _CUED * here, _WIDELY * widely)
+    return max(0.5 * worded + 0.5 * cued, sure * here, _WIDELY * widely)
 
 
 def is_of_others(part: Part, words: str) -> bool:
@@ -90,22 +94,31 @@ def _things(name: str, core: str) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]
     found = [
         (
             longest := max(map(len, said)),
-            -min(core.find(c[0]) for c in said if len(c) == longest),
+            -min(name.find(c[0]) for c in said if len(c) == longest),
             field.name == GENERAL,
             thing,
         )
         for field in load_fields()
         for thing in field.things
-        if (said := [c for cue in thing.cues for c in cue if _stands_in(c, core)])
+        if (said := [cue[0] for cue in thing.cues if len(cue) == 1 and _stands_in(cue[0], name)])
     ]
     best = max(found, default=None, key=lambda f: f[:3])
     named = next((f for n in (name, core) if (f := field_of(n)) and f.name != GENERAL), None)
     if best is None or (named and best[0] < len(core) and best[3] not in named.things):
-        return (*(named.things if named else ()), *((best[3],) if best else ())), ()
+        namesakes = (t for f in load_fields() for t in f.things if named and t.name in named.names)
+        return (*(named.things if named else ()), *namesakes, *((best[3],) if best else ())), ()
     thing = best[3]
     wider = named or field_of(thing.name)
     same = tuple(t for f in load_fields() for t in f.things if t.name == thing.name)
     return same, wider.things if wider and wider.name != GENERAL else ()
+
+
+def _narrowed(core: str, own: Collection[tuple[str, ...]]) -> bool:
+    """Whether a name says more than the cue words in it (交通基础设施)."""
+    rest = core
+    for cue in sorted((c[0] for c in own if len(c) == 1), key=len, reverse=True):
+        rest = rest.replace(cue, "")
+    return rest != core and len(rest) >= _LEAST_CUE and bool(content_terms(rest))
 
 
 def _shares(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from ingest.model import Span
 from ingest.words import tagged_words
 from rag.comparison.cued import DEEDS
 from rag.comparison.pieces import joined, to_the_point
-from rag.drafting.parting import LONGEST, is_adverbial
+from rag.drafting.parting import LONGEST, is_adverbial, runs_on
 from rag.reading import plain_words
 from rag.surroundings import Readable
 
@@ -24,9 +24,9 @@ _WHEN = re.compile(
 )
 _THIS_YEAR = re.compile(r"[于在]?今年(?:\d{1,2}月(?:\d{1,2}日|份)?(?![、至到—\-\d份]))?(?!以来)")
 _ASIDE = re.compile(r"[(（]([^()（）]*)[)）]")
-_LONG_ASIDE, _RESOLVE = 44, 14
+_LONG_ASIDE, _RESOLVE = 44, 9
 _CANNOT_LEAD = re.compile(
-    r"^(?:[使让其该此它][^他余]|要有|还要|不仅|从而|因此|所以|但|虽|而|以便|并且?|也|又|以达|做到|达到|到达|确保|为此|这|那|至|到|由此|对此|通过学习|[与和及]|主要是|希望|号召|[让令])"
+    r"^(?:[使让其该此它][^他余]|要有|还要|不仅|从而|因此|所以|但|虽|而|以便|并且?|也|又|以达|做到|达到|到达|确保|为此|这|那|至|到|由此|对此|通过学习|[与和及]|主要是|希望|号召|如(?!何|期|意|实)|[让令])"
 )
 _OPENS = re.compile(
     r"^(?:为了?|以|按照?|根据|随着|围绕|通过|结合|利用|借助|在|经|当|自(?!觉|愿)|从|对|把|将)"
@@ -37,7 +37,7 @@ _TALK = re.compile(
     "抓紧抓实|落到实处|抓手|新台阶|上水平|不断(?:提[升高]|增强|完善|拓展|丰富|壮大|巩固|推进|深化)|有力地?(?:促进|推动)|意识[^，]{0,6}(?:增强|提高)|"
     "面貌|坚持做到|落实上级|文件精神|会议精神|指示精神|提供[^，]{0,12}(?:动力|支持|保障)|良好环境|理念|作为[^，]{0,20}(?:重点|内容|工作|任务)|圆满完成|进展情况|切实做到|学以致用|结合起来|有了[^，]{0,6}提高|激发了|促进了|提高了|增强了|推动了|发扬|弘扬|"
     "提升了?[^，\\d]{0,12}(?:水平|素质|质量|形象|能力|凝聚力|品位)|提高[^，\\d]{0,12}(?:水平|素质|质量|能力|意识|认识)$|工作思路|层层(?:抓|负责|落实)|齐抓共管|责任到人|首要任务|常抓不懈|再上|工作格局|重要作用|积极作用|作用(?:发挥)?$|得到(?:了)?[^，]{0,10}(?:提高|加强|改善|肯定|好评|提升|增强)|无微不至|稳步推进|扎实推进[^，“《]*$|有序推进|整体推进|"
-    "精心(?:组织|部署|筹划)|周密(?:部署|安排)|狠抓落实|统一思想|强化意识|引导[^，“《\\d]*$|树立[^，“《\\d]*$|充分(?:体现|展现|认识)|能力(?:提升|增强)|走在前列|工作机制$|展示了|下功夫|切实履行|做贡献|作贡献|贡献|落实到|特制定"
+    "精心(?:组织|部署|筹划)|周密(?:部署|安排)|狠抓落实|统一思想|强化意识|引导[^，“《\\d]*$|树立[^，“《\\d]*$|充分(?:体现|展现|认识)|能力(?:提升|增强)|走在前列|工作机制$|展示了|下功夫|切实履行|做贡献|作贡献|贡献|落实到|特制定|收效|良好$"
 )
 _GENERAL = re.compile(
     "^(?:进一步|不断|切实|扎实|认真|深入|大力|积极|着力|努力|全面|坚持|加强|强化|提高|充分|牢固|高度|主动|严格|强抓|齐抓|狠抓|重视|突出|落实|做好|抓好|注重|把握|提升)"
@@ -47,10 +47,11 @@ _FRONT = re.compile(
     r"^(?:截[至止]|围绕|结合|通过|依托|根据|按照|针对|自[^，]*[起来始]$|在[^，]*[下上中]$|以[^，]*(?:载体|契机|抓手|主题|重点|平台|主线)$|为)"
 )
 _FRONT_LONGEST = 30
+_WAYS = re.compile("等[^，]{0,4}(?:方式|形式|途径|手段|渠道)")
 _AUTHORITIES = re.compile("^[镇乡县区市村](?=党委|党政|政府|两委|机关)")
 _PARK = re.compile("(?:工业|开发|高新|产业)园?区$")
 _POINTS_BACK = re.compile(
-    "[他她它]们|这些|这[一种次项类]|上述|(?<![\d门项次人名%户期场个万千百])以上(?=[^0-9]|$)|该(?:活动|校|村|项|工程|中心|馆|县|市)|此[项类次]|[我您你](?!国|省|市|县|区|镇|局|社区|村|校|院|委|中心|街道|乡)|前者|后者|^其他|本(?:计划|方案|总结)|如下"
+    r"[他她它]们|这些|这[一种次项类]|上述|(?<![\d门项次人名%户期场个万千百])以上(?=[^0-9]|$)|该(?:活动|校|村|项|工程|中心|馆|县|市)|此[项类次]|[我您你](?!国|省|市|县|区|镇|局|社区|村|校|院|委|中心|街道|乡)|前者|后者|^其他|本(?:计划|方案|总结)|如下"
 )
 _NAMES = re.compile('[“《「"]|\\d')
 _TO_DO = re.compile(
@@ -90,7 +91,8 @@ def told_of(name: str, words: str) -> str:
     """Words behind the name of their unit, which is not said twice (某社区, 社区党支部; 某工业区, 园区); what says when
     or how stands in front of it."""
     lead, comma, rest = words.partition("，")
-    follows = bool(_TELLS.search(rest.partition("，")[0]))
+    next_words = rest.partition("，")[0]
+    follows = bool(_TELLS.search(next_words)) and not _WAYS.search(next_words)
     if comma and follows and len(lead) <= _FRONT_LONGEST and _FRONT.match(lead) and is_adverbial(lead):
         return f"{lead}，{joined(name, to_the_point(rest, name))}"
     said = next((name[i:] for i in range(1, len(name) - 1) if words.startswith(name[i:])), "")
@@ -108,7 +110,12 @@ def fit(words: str) -> bool:
     shortest = _SHORTEST - 2 if re.search(r"\d", words) else _SHORTEST
     if not shortest <= len(words) <= LONGEST or _HIDDEN.search(words):
         return False
-    if _POINTS_BACK.search(words) or _CANNOT_LEAD.search(words) or is_adverbial(words):
+    if (
+        _POINTS_BACK.search(words)
+        or _CANNOT_LEAD.search(words)
+        or is_adverbial(words)
+        or runs_on(words.rpartition("，")[2])
+    ):
         return False
     # 利用例会 is no statement, 利用例会开展学习 is one.
     return not _OPENS.search(words) or bool(_TELLS.search(words))

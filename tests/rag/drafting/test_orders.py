@@ -24,7 +24,6 @@ from rag.drafting.revisions import (
     Order,
     Place,
     Remove,
-    Resection,
     Reshape,
     Resize,
     Retone,
@@ -92,8 +91,6 @@ def short(revision: Revision) -> str:
             told = (revision.as_,)
         case WriteOn():
             told = (str(revision.section),)
-        case Resection():
-            told = (revision.about, at(revision.place), "heading" if revision.heading_only else "")
     inside = ",".join(t for t in told if t)
     return f"{type(revision).__name__}({inside})" if inside else type(revision).__name__
 
@@ -480,11 +477,10 @@ THIRD = {
     "Resize(to,150)Sources(ban,澜江县水务局)": ("太啰嗦，精简到150字，别用水务局的",),
 }  # fmt: skip
 SECTIONS = {
-    "Resection(志愿服务,section2)": ("第二部分改成志愿服务",),
-    "Resection(队伍建设)": ("加一部分队伍建设",),
-    "Resection(抓队伍,section1,heading)": ("第一部分标题改成“抓队伍”",),
     "Remove(section3)": ("去掉第三部分",),
-}  # fmt: skip
+    "Include(队伍建设)": ("加一部分队伍建设",),
+    "Swap(section2,section3)": ("第二部分和第三部分对调",),
+}
 NOTHING = (
     "青禾里社区办了多少场演出？", "枫渡村的志愿者有多少人", "云岫镇今年培训了几次", "水务局的总结第二部分写了什么？", "第二句是哪个单位的？", "第三点里的数字从哪来的", "什么是道德讲堂？",
     "青禾里社区和芷泊社区哪个培训的人多", "对比一下云岫镇和枫渡村的文化活动", "各社区的志愿服务列个表", "哪些单位提到了理论学习", "参照各单位材料，为“志愿服务”写一段200字的总结",
