@@ -584,3 +584,8 @@ def test_any_text_is_read_without_failing(message: str) -> None:
     found = revisions_in(message, DIRECTORY, None)
     assert all(r.length >= 0 for r in found if isinstance(r, Resize))
     assert found == revisions_in(message, DIRECTORY, None)
+
+
+@pytest.mark.parametrize("words", ["再写的", "把全文写", "得的", "第二句和", "太", "要写成", "我们有12次"])
+def test_a_long_text_of_order_words_is_read_at_once(words: str) -> None:
+    assert len(revisions_in(words * 100 + "？", DIRECTORY, None)) <= len(words * 100)
