@@ -29,6 +29,7 @@ from rag.drafting.revisions import (
     Turn,
     WriteOn,
 )
+from rag.drafting.stating import filling
 from rag.followups import is_aside
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.number_named import NumberNamed, number_named, question_of
@@ -158,7 +159,7 @@ def _redrafted(talk: Talk, text: str, directory: Directory) -> Drafting | None:
         return answered(drafting, question, directory) if replies else None
     if question.mode == "draft" or not drafting.current:
         return None
-    revisions = revisions_in(text, directory, None)
+    revisions = filling(text, talk.answer) or revisions_in(text, directory, None)
     if drafting.brief.form in ("document", "section") and _is_of_sections(text, revisions):
         revisions = (Reoutline(words=text),)
     return revised(drafting, text, revisions) if revisions else None

@@ -71,6 +71,10 @@ _GENERAL = re.compile(
 _ABOUT = re.compile(
     r"以(?P<a>[^，。、“为]{2,14}?)为(?:主?题|题目|主题词|主线|内容|重点)|主题(?:是|为|：|:)(?P<b>[^，。、“]{2,14})|(?:关于|围绕|就|针对)(?P<c>[^，。“]{2,16}?)(?:方面|这[一个]?(?:方面|块))?(?:的?工作)?(?=写|起草|撰写|草拟|拟|的|，|。|$|来)"
 )
+_ANY = ("单位", "家", "部门", "地方")
+_EITHER = re.compile(
+    "^(?:都(?:行|可以|好|成)|随便|随意|你看着|不限|全部|任意|哪个都|什么都|没有要求|无所谓|综合)"
+)
 _ALL = re.compile(
     "^(?:各|所有|全部|这些|上述|库里|库中|以上|现有|几个|几家|多家|其他|其它|别的|兄弟|有关|相关|的|家|单位|社区|地方|部门|乡镇|镇|等|和|、)*$"
 )
@@ -100,6 +104,9 @@ def brief_of(question: Question, directory: Directory) -> Brief:
     group = question.group or ""
     if behalf and (others := _OTHERS.search(text)):
         group = others["kind"]
+    if not named and not group and re.fullmatch(GROUP_KINDS, theme):
+        # 写一篇社区工作总结 is of communities, not on a theme called 社区.
+        group, theme = theme, ""
     if group:
         named = tuple(u for u in directory.of_kind(group) if u not in own and u not in banned)
     return Brief(
@@ -111,7 +118,8 @@ def brief_of(question: Question, directory: Directory) -> Brief:
 
 def lacks_essential(brief: Brief) -> bool:
     """Whether a request says neither what is to be written of nor whose work it is."""
-    return not (brief.theme or brief.behalf or (brief.sources and not brief.group) or brief.facts)
+    some = bool(brief.sources) and brief.group not in _ANY
+    return not (brief.theme or brief.behalf or some or brief.facts)
 
 
 def told(brief: Brief) -> str:
@@ -288,7 +296,7 @@ def with_reply(brief: Brief, question: Question, directory: Directory) -> Brief:
     added = brief_of(question, directory)
     return replace(
         brief,
-        theme=brief.theme or added.theme,
+        theme=brief.theme or ("" if _EITHER.match(question.text) else added.theme),
         behalf=brief.behalf or added.behalf,
         speaker=brief.speaker or added.speaker,
         sources=brief.sources or added.sources,

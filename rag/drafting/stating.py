@@ -9,6 +9,8 @@ from rag.drafting.composition import Composition, Fill, Passage
 from rag.drafting.revisions import Confirm, State
 
 GAP = re.compile(r"【待补：([^】]+)】")
+_PARTS = re.compile(r"[，,；;。\n]")
+_IS = re.compile(r"^(?:一共|共|总共)?(?:是|为|有|达到?|：|:|=)?(?:一共|共)?\s*")
 _ALIKE = 0.8
 
 
@@ -37,6 +39,20 @@ def with_confirmed(composition: Composition, confirm: Confirm, at: tuple[int, ..
     return composition.mapped(
         lambda p: replace(p, confirmed=number) if next(numbers) in at and p.kind == "pattern" else p
     )
+
+
+def filling(message: str, answer: str) -> tuple[State, ...]:
+    """The statements of a message all of whose parts fill gaps of the draft as it was shown, each named as it stands there
+    (志愿者人数是86人，活动次数12次); () for any other message."""
+    states: list[State] = []
+    gaps = sorted(set(GAP.findall(answer)), key=len, reverse=True)
+    for part in filter(None, (p.strip() for p in _PARTS.split(message))):
+        gap = next((g for g in gaps if part.startswith(g)), "")
+        value = _IS.sub("", part.removeprefix(gap)) if gap else ""
+        if not re.search(r"[\d一二三四五六七八九十百千万]", value):
+            return ()
+        states.append(State(words=part, gap=gap, value=value))
+    return tuple(states)
 
 
 def gaps_of(passage: Passage) -> Iterator[str]:
