@@ -12,7 +12,7 @@ P, U, S, G = "[\ue000-\ue0ff]", "[\ue100-\ue1ff]", "[\ue200-\ue2ff]", "[\ue300-\
 """One place (or several that are named together), one unit, one name of no unit of the library, one group (各社区)."""
 _PLACES, _UNITS, _STRANGERS, _GROUPS = 0xE000, 0xE100, 0xE200, 0xE300
 _AND = "(?:和|跟|与|及|以及|还有|、|同)?"
-PLACES, UNITS = rf"(?:{P}{_AND})+", rf"(?:(?:{U}|{S}){_AND})+"
+PLACES, UNITS = rf"(?:{P}{_AND}){{1,9}}", rf"(?:(?:{U}|{S}){_AND}){{1,30}}"
 _SPLIT = re.compile(r"[，；;。！!\n]|(?<!\d),|,(?!\d{3})|[？?](?=.)")
 _THEN = re.compile(
     r"(?<=.)(?=(?:然后|并且|同时|顺便|接着(?!写|往))|(?<=[了掉句点字])并(?!且|入|列)|(?<=[掉句字])再(?=[加把删写换]))"

@@ -478,7 +478,9 @@ THIRD = {
 }  # fmt: skip
 SECTIONS = {
     "Remove(section3)": ("去掉第三部分",),
-}  # fmt: skip
+    "Include(队伍建设)": ("加一部分队伍建设",),
+    "Swap(section2,section3)": ("第二部分和第三部分对调",),
+}
 NOTHING = (
     "青禾里社区办了多少场演出？", "枫渡村的志愿者有多少人", "云岫镇今年培训了几次", "水务局的总结第二部分写了什么？", "第二句是哪个单位的？", "第三点里的数字从哪来的", "什么是道德讲堂？",
     "青禾里社区和芷泊社区哪个培训的人多", "对比一下云岫镇和枫渡村的文化活动", "各社区的志愿服务列个表", "哪些单位提到了理论学习", "参照各单位材料，为“志愿服务”写一段200字的总结",
@@ -582,3 +584,8 @@ def test_any_text_is_read_without_failing(message: str) -> None:
     found = revisions_in(message, DIRECTORY, None)
     assert all(r.length >= 0 for r in found if isinstance(r, Resize))
     assert found == revisions_in(message, DIRECTORY, None)
+
+
+@pytest.mark.parametrize("words", ["再写的", "把全文写", "得的", "第二句和", "太", "要写成", "我们有12次"])
+def test_a_long_text_of_order_words_is_read_at_once(words: str) -> None:
+    assert len(revisions_in(words * 100 + "？", DIRECTORY, None)) <= len(words * 100)
