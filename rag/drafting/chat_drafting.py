@@ -4,6 +4,7 @@ Which sentences there are, what each rests on and in which order they stand is s
 model never sees more than what its sentence may cite.
 """
 
+import re
 from collections.abc import Generator
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
@@ -25,6 +26,7 @@ from rag.model_evidence import addresses_a_model, shown
 from rag.model_telling import Account, Telling
 from rag.understand import Question
 
+_HIDDEN = re.compile(r"_|[xX×]{2,}|[＊*○〇□■]{2,}")
 _LONGER = 1.5
 """How much longer than the reports' own words a sentence may be."""
 
@@ -111,6 +113,8 @@ def _lacks(said: str, plain: Sentence, marks: set[int]) -> str | None:
         return "要用到每一条依据，并写上编号"
     if not keeps_figures(said, plain.text):
         return "漏掉了依据里的数字"
+    if _HIDDEN.search(said) and not _HIDDEN.search(plain.text):
+        return "不要写原文隐去的年份和数字"
     if len(without_marks(said)) > _LONGER * len(without_marks(plain.text)):
         return "写得太长"
     return None

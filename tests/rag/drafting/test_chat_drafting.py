@@ -57,6 +57,12 @@ def test_a_sentence_that_drops_a_figure_stays_the_reports(sample_store: Store) -
     assert answer.text == before.text
 
 
+def test_what_the_source_hides_is_not_told_by_a_model(sample_store: Store) -> None:
+    before = plain(sample_store)
+    answer, _ = drafted(sample_store, f"20__年，{reworded(before)}")
+    assert answer.text == before.text
+
+
 def test_a_model_that_fails_leaves_a_whole_draft(sample_store: Store) -> None:
     answer, model = drafted(sample_store, FAIL)
     assert answer.text == plain(sample_store).text
