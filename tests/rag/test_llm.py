@@ -14,9 +14,10 @@ from langchain_core.messages import BaseMessage, HumanMessage
 
 from rag.assistant import Assistant
 from rag.chat_writer import ChatWriter, opening
-from rag.citations import cited_sentences
+from rag.citations import cited_sentences, marks_in
 from rag.comparison.chat_closing import ChatClosing
 from rag.doctor import examine
+from rag.drafting.chat_drafting import ChatDrafting
 from rag.llm import MOST_TOKENS, LanguageModel
 from rag.local_model import CONTEXT_TOKENS, LocalModel
 from rag.model import Answered, Delta
@@ -196,3 +197,14 @@ def test_the_server_gone_in_mid_stream_leaves_the_extractive_answer(
         "extractive",
     )
     assert "连接不上" in answer.notes[-1]  # when asked once more
+
+
+def test_a_small_model_words_a_draft(endpoint: LocalModel, sample_store: Store) -> None:
+    model = LanguageModel("openai:local", base_url=endpoint.address, api_key=endpoint.key)
+    drafter = ChatDrafting(model, seconds=SECONDS)
+    answer = Assistant(sample_store, drafter=drafter).answer("写一段芷泊社区志愿服务的总结，60字")
+    plain = Assistant(sample_store).answer("写一段芷泊社区志愿服务的总结，60字")
+    model.close()
+    assert answer.status == "answered"
+    assert marks_in(answer.text) == marks_in(plain.text), "each sentence rests on what it rested on"
+    assert verified(answer.text, answer.evidence) == (answer.text, ())
