@@ -7,6 +7,7 @@ from typing import Literal
 
 from rag.asked_measure import asked_measure, topic_terms
 from rag.directory import Directory, UnitEntry
+from rag.drafting.outline_requests import asks_outline
 from rag.drafting.requests import asks_draft
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.periods import period_in
@@ -120,7 +121,7 @@ def read_question(text: str, directory: Directory) -> Question:
         or bool(naming.group)
         or (bool(_COMPARE.search(text)) and len(naming.entries) != 1)
     )
-    mode: Mode = "draft" if asks_draft(text) else "compare" if compares else "answer"
+    mode: Mode = "draft" if asks_draft(text) or asks_outline(text) else "compare" if compares else "answer"
     several = len(naming.entries) == len(naming.spans) > 1
     return Question(
         text=text, standalone=text, mode=mode, asked=asked, topic=topic, terms=topic_terms(topic),

@@ -31,6 +31,8 @@ _SAYS_AMISS = re.compile("(?:存在|还有|仍有)[^，。]{0,12}(?:问题|不�
 _AMISS = re.compile(
     "不[足够高强大深细实严齐均]|薄弱|欠缺|缺[乏少]|滞后|有待|不到位|不平衡|较[低少差慢]|落后|(?:存在(?!的)|还有|仍有|面临)[^，。]{0,14}(?:问题|不足|困难|差距)"
 )
+# 部分单位推诿扯皮、责任落实不到位等问题 is what something was done about.
+_LISTED = re.compile("^(?!.*(?:存在|还有|仍有|面临)).*等(?:突出)?问题$")
 _MENDED = re.compile(
     "解决|克服|化解|整改|破解|处理|防止|避免|针对|找准|征求|剖析|调研|狠抓|不足[^，]{0,4}\\d"
 )
@@ -62,7 +64,7 @@ def _items(brief: Brief, parts: Sequence[Part], page: Readable, sense: Sense) ->
             if _planned(page, calendar, span, figures) != brief.planned and not brief.amiss:
                 continue
             if brief.amiss:
-                if _AMISS.search(words) and not _MENDED.search(words):
+                if _AMISS.search(words) and not _MENDED.search(words) and not _LISTED.search(words):
                     yield Item(page=page, span=span, words=words, worth=PLAIN, figures=figures, unit=name)
                 continue
             if brief.planned and (_AS_IT_STANDS.search(words) or stance.says_done(words)):

@@ -14,7 +14,7 @@ from rag.drafting.setting import Set, set_text
 from rag.drafting.workshop import Workshop
 from rag.ground import EvidenceBook
 
-_PUT_OTHERWISE = 0.4
+_PUT_OTHERWISE = 0.6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,29 +61,34 @@ def edits_between(before: Sequence[Line], after: Sequence[Line]) -> tuple[Edit, 
     old, new = _spoken(before), _spoken(after)
     if old == new:
         return ()
+    pairs = _paired(old, new)
     edits: list[Edit] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            edits += [Edit(before=s, after=s) for s in old[a:b]]
-        else:
-            edits += _put_otherwise(old[a:b], new[c:d])
+    told: set[int] = set()
+    for sentence, was in zip(new, pairs, strict=True):
+        if was is not None:
+            # What went stands in front of what stood behind it.
+            gone = [i for i in range(was) if i not in pairs and i not in told]
+            edits += [Edit(before=old[i], after="") for i in gone]
+            told.update(gone)
+        edits.append(Edit(before="" if was is None else old[was], after=sentence))
+    edits += [Edit(before=o, after="") for i, o in enumerate(old) if i not in pairs and i not in told]
     return tuple(edits)
 
 
-def _put_otherwise(old: list[str], new: list[str]) -> list[Edit]:
-    """Sentences that went and came in one place: those alike are one put otherwise."""
-    edits: list[Edit] = []
-    left = list(old)
+def _paired(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
+    """For each new sentence the one that it was before, wherever that stood: the same, else the one most like it."""
+    left = set(range(len(old)))
+    pairs: list[int | None] = []
     for sentence in new:
-        like = max(left, key=lambda o: _likeness(o, sentence), default="")
-        if like and _likeness(like, sentence) >= _PUT_OTHERWISE:
-            at = left.index(like)
-            edits += [Edit(before=o, after="") for o in left[:at]]
-            edits.append(Edit(before=like, after=sentence))
-            left = left[at + 1 :]
-        else:
-            edits.append(Edit(before="", after=sentence))
-    return edits + [Edit(before=o, after="") for o in left]
+        same = next((i for i in sorted(left) if old[i] == sentence), None)
+        pairs.append(same)
+        left.discard(-1 if same is None else same)
+    for n, sentence in enumerate(new):
+        best = max(sorted(left), key=lambda i: _likeness(old[i], sentence), default=None)
+        if pairs[n] is None and best is not None and _likeness(old[best], sentence) >= _PUT_OTHERWISE:
+            pairs[n] = best
+            left.remove(best)
+    return pairs
 
 
 def _likeness(one: str, other: str) -> float:

@@ -25,12 +25,12 @@ class Workshop:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self._read: dict[tuple[str, bool, tuple[str, ...]], list[Item]] = {}
+        self._read: dict[tuple[str, bool, bool, tuple[str, ...]], list[Item]] = {}
 
     def items(self, brief: Brief, entries: Sequence[UnitEntry]) -> list[Item]:
         """Every clause of these units that may serve the brief."""
         within = [e for e in (_of_period(entry, brief.period) for entry in entries) if e]
-        key = (brief.theme, brief.planned, tuple(i for e in within for i in e.report_ids))
+        key = (brief.theme, brief.planned, brief.amiss, tuple(i for e in within for i in e.report_ids))
         if key not in self._read:
             self._read[key] = self._items(brief, within) if within else []
         return self._read[key]
