@@ -2,8 +2,6 @@
 
 import re
 
-from rag.drafting.outline_requests import asks_outline
-
 _SENTENCE = re.compile(r"[。；;！!？?\n]+")
 _MAY = re.compile(
     r"^(?:请问|麻烦|你|您|请|那|好的?|再|现在)*(?:能不能|能否|可不可以|可以|可否|能)|(?:可以|好|行)吗?$"
@@ -71,4 +69,4 @@ def _is_request(sentence: str) -> bool:
     asks = _MAY.sub("", said).removesuffix("吗") if may else said
     if _ASKS.search(asks) or re.search(_PAST, said) or _OF_DRAFT.search(said) or _IS_TABLE.search(said):
         return False
-    return asks_outline(asks) or any(pattern.search(asks) for pattern in _REQUESTS)
+    return any(pattern.search(asks) for pattern in _REQUESTS)
