@@ -7,7 +7,6 @@ from itertools import islice
 
 from langchain_core.messages import BaseMessage
 
-from rag import phrases
 from rag.askback import (
     MOST_CHOICES,
     Reply,
@@ -27,10 +26,8 @@ from rag.comparison.write import as_paragraph, plan_line, write_comparison
 from rag.directory import UnitEntry
 from rag.drafting.check_request import asks_check
 from rag.drafting.conversation import Drafting
+from rag.drafting.events import check_events, draft_events
 from rag.drafting.outdated import OutdatedTerm, load_terms
-from rag.drafting.pasted import write_check
-from rag.drafting.themes import themes_of
-from rag.drafting.write import asked_back, not_held, write_draft
 from rag.drafting.writers import DraftingWriter, PlainDrafting
 from rag.elsewhere import asked_of_others
 from rag.events import answer_of, as_answered, as_written
@@ -54,7 +51,7 @@ from rag.nearest import nearest
 from rag.over_units import answer_over_all
 from rag.overall import Overall
 from rag.retrieve import Reading, Shelf, read_for
-from rag.talk import Talk, focus_after, follow, understand
+from rag.talk import Talk, focus_after, follow, revises_draft, understand
 from rag.understand import Question, read_question
 from vectorstore.store import Store
 
@@ -95,8 +92,15 @@ class Assistant:
             said = self._replied(read_question(question, self._shelf.refresh()), civility(kind), started)
             yield Answered(answer=replace(said, focus=focus))
         elif (pasted := asks_check(question)) is not None:
-            yield from self._check(question, pasted, self.focus(history))
-        elif (looking := looks_back(question)) and (before := last_question(history)):
+            focus = self.focus(history)
+            yield from check_events(
+                question, pasted, self._shelf, self._book(), terms=self._terms, focus=focus
+            )
+        elif (
+            (looking := looks_back(question))
+            and (before := last_question(history))
+            and not revises_draft(question, history, self._shelf.refresh())
+        ):
             yield from self._look_back(looking, question, before, self.focus(history))
         else:
             yield from self._events(question, history)
@@ -174,24 +178,11 @@ class Assistant:
 
     def _draft(self, asked: Question, drafting: Drafting, started: float) -> Iterator[Event]:
         """The version of a draft that the conversation has come to."""
-        brief = drafting.brief
-        spoken_of = (brief.behalf,) if brief.behalf else brief.sources
-        yield Understood(
-            standalone=asked.standalone, mode="draft", units=tuple(u.name for u in spoken_of),
-            resolved_from_history=asked.from_history, focus=asked.focus,
-        )  # fmt: skip
-        if (reply := not_held(asked, drafting, self._shelf)) is not None:
-            yield Answered(answer=self._replied(asked, reply, started))
-            return
-        if drafting.asks_back:
-            yield Answered(answer=asked_back(asked, drafting, themes_of(self._shelf)))
-            return
-        book = self._book()
-        pieces = write_draft(asked, drafting, self._shelf, book, self._drafter, self._terms)
-        answer, streamed = yield from as_written(pieces)
-        yield Retrieved(passages=len(book.items), reports=len({e.report_id for e in book.items}))
-        answer = replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
-        yield from as_answered(answer, streamed=streamed)
+        told = draft_events(
+            asked, drafting, self._shelf, self._book(), writer=self._drafter, terms=self._terms
+        )
+        for event in told:
+            yield Answered(answer=self._replied(asked, event, started)) if isinstance(event, Reply) else event
 
     def focus(self, history: Sequence[BaseMessage]) -> Focus:
         """What the next question is taken to be about where it names nothing itself."""
@@ -211,19 +202,6 @@ class Assistant:
         question = read_question(message, self._shelf.refresh())
         answer = finished(question, draft, book, started)
         yield from as_answered(replace(answer, remark=not evidence, focus=focus))
-
-    def _check(self, message: str, pasted: str, focus: Focus) -> Iterator[Event]:
-        """What is to be looked at in a text that the user brings."""
-        started = time.perf_counter()
-        question = replace(
-            read_question("", self._shelf.refresh()), text=message, standalone=phrases.CHECK_OF_TEXT
-        )
-        yield Understood(standalone=phrases.CHECK_OF_TEXT, mode="answer", units=(), focus=focus)
-        book = self._book()
-        answer = write_check(question, pasted, self._shelf, book, self._terms)
-        yield Retrieved(passages=len(book.items), reports=len({e.report_id for e in book.items}))
-        elapsed = (time.perf_counter() - started) * 1000
-        yield from as_answered(replace(answer, focus=focus, elapsed_ms=elapsed))
 
     def _over_all(self, asked: Overall, focus: Focus, started: float) -> Iterator[Event]:
         """A question put to every unit, told from all of their reports."""

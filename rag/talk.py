@@ -16,7 +16,7 @@ from rag.comparison.years import without_times
 from rag.directory import Directory, UnitEntry
 from rag.drafting.check_request import asks_check
 from rag.drafting.conversation import Drafting, answered, begun, revised
-from rag.drafting.orders import revisions_in
+from rag.drafting.orders import only_of_a_draft, revisions_in
 from rag.drafting.revisions import (
     Another,
     Confirm,
@@ -101,12 +101,23 @@ def focus_after(
     return question.focus if question else NO_FOCUS
 
 
+def revises_draft(message: str, history: Sequence[BaseMessage], directory: Directory) -> bool:
+    """Whether a message changes the draft just given, though it could also look back at an answer (再详细一点)."""
+    return _is_of_draft(_before(history, directory, None), message, directory)
+
+
+def _is_of_draft(talk: Talk, message: str, directory: Directory) -> bool:
+    return talk.drafts and _redrafted(talk, message, directory) is not None
+
+
 def _before(history: Sequence[BaseMessage], directory: Directory, reports: Consults | None) -> Talk:
     talk, aside = Talk(), False
     for message in history:
         words = str(message.text)
         if isinstance(message, HumanMessage):
-            aside = is_aside(words) or asks_check(words) is not None
+            aside = asks_check(words) is not None or (
+                is_aside(words) and not _is_of_draft(talk, words, directory)
+            )
             talk = talk if aside else _heard(talk, words, directory, reports)
         elif isinstance(message, AIMessage) and not aside:
             given = talk.drafting.given(words) if talk.drafting and talk.drafts else talk.drafting
@@ -160,6 +171,8 @@ def _redrafted(talk: Talk, text: str, directory: Directory) -> Drafting | None:
     if question.mode == "draft" or not drafting.current:
         return None
     revisions = filling(text, talk.answer) or revisions_in(text, directory, None)
+    if not talk.drafts and not only_of_a_draft(revisions):
+        return None
     if drafting.brief.form in ("document", "section") and _is_of_sections(text, revisions):
         revisions = (Reoutline(words=text),)
     return revised(drafting, text, revisions) if revisions else None

@@ -6,10 +6,11 @@ from typing import Literal
 
 from rag import phrases
 from rag.directory import Directory
-from rag.drafting.brief import brief_of, lacks_essential, speaker_in, with_reply
+from rag.drafting.brief import brief_of, lacks_essential, with_reply
 from rag.drafting.model import Brief
 from rag.drafting.request_facts import facts_in, without_facts
 from rag.drafting.revisions import HandOver, Lock, Revision, Show, Turn
+from rag.drafting.speaker import speaker_in
 from rag.understand import Question
 
 Shown = Literal["", "changes", "evidence", "remarks", "versions"]

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from rag.drafting.brief import length_in
+from rag.drafting.form import length_in
 from rag.drafting.revisions import Another, Lock, Move, Place, Remove, Resize, Revision, Swap
 from rag.drafting.said import PLACES, P, Said, U
 

@@ -3,11 +3,13 @@
 import re
 
 from rag.directory import Directory
-from rag.drafting.brief import PURPOSES, length_in, speaker_in
+from rag.drafting.brief import PURPOSES
+from rag.drafting.form import length_in
 from rag.drafting.model import Tone
 from rag.drafting.revisions import Reshape, Resize, Retone, Revision
 from rag.drafting.said import P, S, Said, U
 from rag.drafting.said_places import number_of
+from rag.drafting.speaker import speaker_in
 
 _N = r"(?:\d+|[一二两三四五六七八九十百千]+)"
 _IT = r"(?:整体|全文|全篇|整篇|内容|文字|篇幅|字数|总字数|这一?段|这一?篇|它|草稿|文章|稿子|材料|段落|其他的?|其余的?|别的|剩下的?|整段|通篇|总体|每一?[点条句段]|各[点条段]|写|说|讲|上|有|的|地方|部分|总结|计划|汇报|长度)"

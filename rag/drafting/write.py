@@ -8,14 +8,15 @@ from dataclasses import replace
 from rag import phrases
 from rag.askback import Reply
 from rag.citations import marks_in
-from rag.drafting.brief import names_of, told, without_banned
+from rag.drafting.brief import names_of, told
 from rag.drafting.composing import compose
 from rag.drafting.conversation import Drafting, Step
-from rag.drafting.model import Brief, Line, Sheet
+from rag.drafting.model import Brief, Line, Remark, Sheet
 from rag.drafting.outdated import OutdatedTerm
 from rag.drafting.proofreading import proofread
 from rag.drafting.revisions import Sources
 from rag.drafting.setting import Set, set_text
+from rag.drafting.sources_asked import without_banned
 from rag.drafting.versions import Worked, edits_between, length_of, versions_of, worked_out
 from rag.drafting.workshop import Workshop
 from rag.drafting.writers import DraftingWriter, Worded
@@ -49,42 +50,39 @@ def write_draft(
         yield replace(answer, choices=_of_all(question, brief, Workshop(shelf)))
         return
     worded = Worded(done=done)
-    if not drafting.steps[drafting.current - 1].said:
-        for piece in writer.stream(question, done, book):
-            if isinstance(piece, Worded):
-                worded = piece
-            else:
-                yield piece
+    step = drafting.steps[drafting.current - 1]
+    for piece in () if step.said else writer.stream(question, done, book):
+        if isinstance(piece, Worded):
+            worded = piece
+        else:
+            yield piece
     done = worded.done
-    parent = drafting.steps[drafting.current - 1].parent
-    before = worked.sets.get(parent)
-    sheet = Sheet(
+    notes = [*filter(None, (drafting.note,)), *(unchanged or worked.notes[drafting.current])]
+    if not unchanged and not drafting.undone:
+        notes += _notes(brief, done, step)
+    book.keep(marks_in(text_of(done.lines)))
+    yield Answer(
+        question=question.text, standalone=question.standalone, mode="draft", status="answered",
+        text=text_of(done.lines), evidence=book.items, notes=(*notes, *worded.notes), focus=question.focus,
+        draft=_sheet(drafting, done, worked, proofread(done.lines, book.items, terms)),
+        writer=worded.writer, elapsed_ms=(time.perf_counter() - started) * 1000,
+    )  # fmt: skip
+
+
+def _sheet(drafting: Drafting, done: Set, worked: Worked, remarks: tuple[Remark, ...]) -> Sheet:
+    brief = done.composition.brief
+    before = worked.sets.get(drafting.steps[drafting.current - 1].parent)
+    return Sheet(
         title=title_of(brief, done.composition.title),
         brief=told(brief),
         lines=done.lines,
         version=drafting.current,
         versions=versions_of(drafting, worked),
         edits=edits_between(before.lines, done.lines) if before else (),
-        remarks=proofread(done.lines, book.items, terms),
+        remarks=remarks,
         shows=drafting.shows,
         hands_over=drafting.hands_over,
     )
-    step = drafting.steps[drafting.current - 1]
-    notes = (
-        *filter(None, (drafting.note,)),
-        *unchanged,
-        *(() if unchanged else worked.notes[drafting.current]),
-    )
-    if not unchanged and not drafting.undone:
-        notes = (*notes, *_notes(brief, done, step))
-    notes = (*notes, *worded.notes)
-    book.keep(marks_in(text_of(done.lines)))
-    yield Answer(
-        question=question.text, standalone=question.standalone, mode="draft", status="answered",
-        text=text_of(done.lines), evidence=book.items, notes=notes, focus=question.focus, draft=sheet,
-        writer=worded.writer,
-        elapsed_ms=(time.perf_counter() - started) * 1000,
-    )  # fmt: skip
 
 
 def text_of(lines: Sequence[Line]) -> str:
