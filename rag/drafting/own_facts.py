@@ -67,6 +67,9 @@ def stated(said: Said, *, follows: bool) -> tuple[Revision, ...]:
         if (found := pattern.match(text)) and (fill := _fill(found, said)):
             return fill
     ours = _OWN.match(text)
+    if ours and re.search("我$", ours.group()):
+        # 我去开会了, 我看了5遍: the person at the desk, not the unit.
+        return ()
     if _ORDERS.search(text):
         return ()
     if (ours and _QUANTITY.search(text)) or _BARE.match(text) or (follows and _FOLLOWS.match(text)):

@@ -11,6 +11,9 @@ from rag.drafting.revisions import Confirm, State
 GAP = re.compile(r"【待补：([^】]+)】")
 _PARTS = re.compile(r"[，,；;。\n]")
 _IS = re.compile(r"^(?:一共|共|总共)?(?:是|为|有|达到?|：|:|=)?(?:一共|共)?\s*")
+_NAMES = re.compile("(?:名称|姓名|地点|单位|日期)$")
+_ASKS = re.compile("[?？]|什么|哪|谁|多少|几[个次人号]|[吗呢啥]$")
+_LONGEST_NAME = 20
 _ALIKE = 0.8
 
 
@@ -49,10 +52,17 @@ def filling(message: str, answer: str) -> tuple[State, ...]:
     for part in filter(None, (p.strip() for p in _PARTS.split(message))):
         gap = next((g for g in gaps if part.startswith(g)), "")
         value = _IS.sub("", part.removeprefix(gap)) if gap else ""
-        if not re.search(r"[\d一二三四五六七八九十百千万]", value):
+        if not _fits(gap, value):
             return ()
         states.append(State(words=part, gap=gap, value=value))
     return tuple(states)
+
+
+def _fits(gap: str, value: str) -> bool:
+    """Whether a value can stand in a gap: a figure, or, where a name is to be filled in, any short words that ask nothing."""
+    if _NAMES.search(gap):
+        return 0 < len(value) <= _LONGEST_NAME and not _ASKS.search(value)
+    return bool(re.search(r"[\d一二三四五六七八九十百千万]", value))
 
 
 def gaps_of(passage: Passage) -> Iterator[str]:
