@@ -20,6 +20,8 @@ _FOLLOWS = re.compile(
     r"(?:按照?|照着?|依照?|根据|就按|用)(?:着)?(?:这个|这份|上面的?|刚才的?|以上|该|此)?(?:的)?(?:提纲|大纲|框架)|"
     r"(?:提纲|大纲|框架)(?:里|中|的?第|不变|可以|很好|不错|没问题|定了|就这样|改|删|去掉|加)"
 )
+# 芷泊社区的总结写了哪几个部分 asks what a report has.
+_HELD = re.compile("[写讲说分提]了|(?:总结|计划|汇报|材料|报告)[里中]面?(?!要|应|该)")
 _TITLED = re.compile(
     r"[《“「][^》”」]*(?:提纲|大纲|纲要|框架)[^《“「]*?[》”」]|框架(?:协议|结构楼?)|(?:教学|德育|考试)大纲"
 )
@@ -48,7 +50,7 @@ def asks_outline(message: str) -> bool:
     """Whether a message asks for an outline of what is to be written (列个提纲, 写总结要有哪几部分), not for a text after
     one (按提纲写全文), nor what stands in an outline that a report speaks of."""
     bare = _TITLED.sub("", message)
-    if _FOLLOWS.search(bare):
+    if _FOLLOWS.search(bare) or _HELD.search(bare):
         return False
     return bool(_ASKS.search(bare) or _WHICH_PARTS.search(bare))
 

@@ -92,10 +92,12 @@ def text_of(lines: Sequence[Line]) -> str:
 
 def title_of(brief: Brief, title: str = "") -> str:
     """What stands over a draft: 志愿服务工作总结."""
-    if title:
+    if title and (brief.theme or not brief.group):
         return title
     whose = brief.speaker if brief.speaker and not brief.speaker.startswith("我") else ""
     whose = brief.behalf.name if brief.behalf else whose
+    if not whose and not brief.theme and brief.group:
+        whose = brief.group
     theme = brief.theme.removesuffix("工作").replace("、", "和") if brief.theme else ""
     if theme.endswith(_NO_WORK):
         return f"{whose}{theme}"

@@ -45,6 +45,7 @@ def test_an_outline_is_changed_before_it_is_written(assistant: Assistant) -> Non
 def test_a_whole_text_is_near_its_length_and_says_nothing_twice(assistant: Assistant) -> None:
     (answer,) = talk(assistant, "写一篇社区工作总结，1000字")
     assert answer.draft is not None
+    assert answer.draft.title == "社区工作总结"
     assert 800 <= len(without_marks(answer.text)) <= 1200
     spoken = [without_marks(s.text) for s in answer.draft.sentences]
     assert len(spoken) == len(set(spoken))
