@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from rag.assistant import Assistant
 from rag.comparison.closing_writer import ClosingWriter, PlainClosing
-from rag.drafting.outdated import load_terms, own_list
+from rag.drafting.proof.outdated import load_terms, own_list
 from rag.drafting.writers import DraftingWriter, PlainDrafting
 from rag.extractive import ExtractiveWriter, Writer
 from rag.librarian import StoreLibrarian

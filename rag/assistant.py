@@ -24,10 +24,10 @@ from rag.comparison.opening import Opening
 from rag.comparison.plan import Plan
 from rag.comparison.write import as_paragraph, plan_line, write_comparison
 from rag.directory import UnitEntry
-from rag.drafting.check_request import asks_check
 from rag.drafting.conversation import Drafting
 from rag.drafting.events import check_events, draft_events
-from rag.drafting.outdated import OutdatedTerm, load_terms
+from rag.drafting.proof.check_request import asks_check
+from rag.drafting.proof.outdated import OutdatedTerm, load_terms
 from rag.drafting.writers import DraftingWriter, PlainDrafting
 from rag.elsewhere import asked_of_others
 from rag.events import answer_of, as_answered, as_written

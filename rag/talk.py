@@ -14,9 +14,9 @@ from rag.comparison.reading import plan_of, plan_over
 from rag.comparison.views import shown_otherwise
 from rag.comparison.years import without_times
 from rag.directory import Directory, UnitEntry
-from rag.drafting.check_request import asks_check
 from rag.drafting.conversation import Drafting, answered, begun, revised
-from rag.drafting.orders import only_of_a_draft, revisions_in
+from rag.drafting.orders.reading import only_of_a_draft, revisions_in
+from rag.drafting.proof.check_request import asks_check
 from rag.drafting.revisions import (
     Another,
     Confirm,

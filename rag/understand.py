@@ -7,7 +7,7 @@ from typing import Literal
 
 from rag.asked_measure import asked_measure, topic_terms
 from rag.directory import Directory, UnitEntry
-from rag.drafting.outline_requests import asks_outline
+from rag.drafting.outline.requests import asks_outline
 from rag.drafting.requests import asks_draft
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.periods import period_in

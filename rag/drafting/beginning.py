@@ -3,10 +3,10 @@
 from rag.drafting.composing import compose
 from rag.drafting.composition import Composition
 from rag.drafting.document import ALL, outlined, written_on
+from rag.drafting.material.workshop import Workshop
 from rag.drafting.model import Brief
 from rag.drafting.resizing import shortened
 from rag.drafting.setting import length_of
-from rag.drafting.workshop import Workshop
 
 _OVERFULL = 1.15
 

@@ -7,7 +7,7 @@ from rag import phrases
 from rag.directory import Directory, UnitEntry
 from rag.drafting.form import form_in, length_in, points_in, tone_in, usual_length
 from rag.drafting.model import Brief, Purpose
-from rag.drafting.outline_requests import asks_outline, without_outline
+from rag.drafting.outline.requests import asks_outline, without_outline
 from rag.drafting.sources_asked import OTHERS, banned_in, without_sources
 from rag.drafting.speaker import speaker_in
 from rag.drafting.theme_asked import theme_in

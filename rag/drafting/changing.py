@@ -7,6 +7,7 @@ from rag import phrases
 from rag.drafting.beginning import begun
 from rag.drafting.composition import Composition
 from rag.drafting.document import reoutlined, written_on
+from rag.drafting.material.workshop import Workshop
 from rag.drafting.model import Brief
 from rag.drafting.places import nowhere, sentences_at
 from rag.drafting.placing import (
@@ -42,7 +43,6 @@ from rag.drafting.revisions import (
 from rag.drafting.setting import spoken_length
 from rag.drafting.sourcing import another, including, with_sources
 from rag.drafting.stating import with_confirmed, with_fact
-from rag.drafting.workshop import Workshop
 
 _SHORTER = 0.6
 

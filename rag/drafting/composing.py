@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.directory import UnitEntry
-from rag.drafting.choosing import Item, choose, choose_points, without_figures
 from rag.drafting.composition import Block, Composition, Passage
+from rag.drafting.material.choosing import Item, choose, choose_points, without_figures
+from rag.drafting.material.prose import Run, in_order, sentences_of
+from rag.drafting.material.workshop import Workshop
 from rag.drafting.model import Brief, SentenceKind
-from rag.drafting.prose import Run, in_order, sentences_of
-from rag.drafting.workshop import Workshop
 
 NUMERALS = "一二三四五六七八九十"
 _LITTLE = 0.2

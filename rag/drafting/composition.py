@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ingest.model import Span
-from rag.drafting.choosing import Item
+from rag.drafting.material.choosing import Item
+from rag.drafting.material.prose import Run
 from rag.drafting.model import Brief, Form, SentenceKind
-from rag.drafting.outlining import Section
-from rag.drafting.prose import Run
+from rag.drafting.outline.proposing import Section
 
 Key = tuple[str, Span]
 """A clause of the library: its report's id and its place."""

@@ -6,11 +6,11 @@ from dataclasses import replace
 from rag import phrases
 from rag.drafting.composing import paragraph
 from rag.drafting.composition import Block, Composition, Passage
+from rag.drafting.material.prose import Run
+from rag.drafting.material.workshop import Workshop
 from rag.drafting.model import Brief
-from rag.drafting.outline_edits import outline_edits
-from rag.drafting.outlining import Outline, Section, propose_outline
-from rag.drafting.prose import Run
-from rag.drafting.workshop import Workshop
+from rag.drafting.outline.edits import outline_edits
+from rag.drafting.outline.proposing import Outline, Section, propose_outline
 
 ALL, NEXT = -1, 0
 """Which sections to write on, where it is no single one."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 from rag import phrases
 from rag.askback import Reply
 from rag.drafting.conversation import Drafting
-from rag.drafting.outdated import OutdatedTerm
-from rag.drafting.pasted import write_check
+from rag.drafting.proof.outdated import OutdatedTerm
+from rag.drafting.proof.pasted import write_check
 from rag.drafting.themes import themes_of
 from rag.drafting.write import asked_back, not_held, write_draft
 from rag.drafting.writers import DraftingWriter

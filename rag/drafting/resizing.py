@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from rag import phrases
 from rag.directory import UnitEntry
-from rag.drafting.choosing import Item, choose, without_figures
 from rag.drafting.composing import passages
 from rag.drafting.composition import Composition, Passage, key_of
+from rag.drafting.material.choosing import Item, choose, without_figures
+from rag.drafting.material.workshop import Workshop
 from rag.drafting.model import SentenceKind
 from rag.drafting.setting import length_of, spoken_length
-from rag.drafting.workshop import Workshop
 
 _OVER, _UNDER, _LEAST = 1.08, 0.9, 0.82
 _BY = {"shorter": 0.7, "longer": 1.4}

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from rag import phrases
 from rag.citations import marks_in, without_marks
-from rag.drafting.checks import checks_of
 from rag.drafting.composing import NUMERALS
 from rag.drafting.composition import Block, Composition, Passage
 from rag.drafting.connectives import is_link, linking, opening
+from rag.drafting.material.prose import Cite, said
 from rag.drafting.model import Brief, Line, Sentence
-from rag.drafting.prose import Cite, said
+from rag.drafting.proof.checks import checks_of
 from rag.ground import EvidenceBook
 from rag.reading import label
 from rag.verify import Finding, check_sentence

@@ -6,15 +6,15 @@ from dataclasses import replace
 from rag import phrases
 from rag.directory import UnitEntry
 from rag.drafting.brief import names_of
-from rag.drafting.choosing import Item, choose, without_figures
 from rag.drafting.composing import compose, passages
 from rag.drafting.composition import Composition, key_of
+from rag.drafting.material.choosing import Item, choose, without_figures
+from rag.drafting.material.workshop import Workshop
 from rag.drafting.model import SentenceKind
 from rag.drafting.placing import without
 from rag.drafting.resizing import inserted, lengthened, more, shortened
 from rag.drafting.revisions import Sources
 from rag.drafting.setting import length_of
-from rag.drafting.workshop import Workshop
 from rag.reading import label_of
 
 _SHARE, _LEAST_ROOM = 0.35, 70

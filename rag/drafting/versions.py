@@ -8,10 +8,10 @@ from rag.citations import without_marks
 from rag.drafting.beginning import begun, fitted
 from rag.drafting.changing import changed
 from rag.drafting.conversation import Drafting
+from rag.drafting.material.workshop import Workshop
 from rag.drafting.model import Edit, Line, Version
 from rag.drafting.reworded import recalled
 from rag.drafting.setting import Set, set_text
-from rag.drafting.workshop import Workshop
 from rag.ground import EvidenceBook
 
 _PUT_OTHERWISE = 0.6

@@ -11,14 +11,14 @@ from rag.citations import marks_in
 from rag.drafting.brief import names_of, told
 from rag.drafting.composing import compose
 from rag.drafting.conversation import Drafting, Step
+from rag.drafting.material.workshop import Workshop
 from rag.drafting.model import Brief, Line, Remark, Sheet
-from rag.drafting.outdated import OutdatedTerm
-from rag.drafting.proofreading import proofread
+from rag.drafting.proof.outdated import OutdatedTerm
+from rag.drafting.proof.proofreading import proofread
 from rag.drafting.revisions import Sources
 from rag.drafting.setting import Set, set_text
 from rag.drafting.sources_asked import without_banned
 from rag.drafting.versions import Worked, edits_between, length_of, versions_of, worked_out
-from rag.drafting.workshop import Workshop
 from rag.drafting.writers import DraftingWriter, Worded
 from rag.ground import EvidenceBook
 from rag.model import Answer

@@ -7,9 +7,9 @@ import pytest
 from rag.assistant import Assistant
 from rag.citations import cited_sentences, marks_in, without_marks
 from rag.drafting.brief import brief_of
+from rag.drafting.material.theme import parts_of, spoken_of
+from rag.drafting.material.wording import fit, is_empty_talk, told_of
 from rag.drafting.model import Brief
-from rag.drafting.theme import parts_of, spoken_of
-from rag.drafting.wording import fit, is_empty_talk, told_of
 from rag.model import Answer
 from rag.understand import read_question
 from rag.verify import check_sentence

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ingest.pipeline import discover, parse_file
 from rag.directory import Directory
-from rag.drafting.orders import revisions_in
+from rag.drafting.orders.reading import revisions_in
 from rag.drafting.revisions import (
     Another,
     Confirm,

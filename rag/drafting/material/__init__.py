@@ -1,0 +1,1 @@
+"""The statements of reports that may go into a draft: found, chosen, worded, joined."""

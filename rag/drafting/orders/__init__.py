@@ -1,0 +1,1 @@
+"""What a message tells to change of a draft, read into revisions."""
