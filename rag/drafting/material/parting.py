@@ -58,6 +58,9 @@ _MADE_OF = re.compile("(?:成立|组成|组建|开展)了?(?:由|以)[^的]*$")
 _FROM = re.compile(r"由(?:原来|过去|以前|上年|去年|[^，]{0,6}\d)(?![^，]*(?:到|至|为|成))")
 _AS_FAR_AS = 3
 
+# 今年我们调处矛盾10起 begins anew, whatever the clause before it wants.
+_WITH_SUBJECT = re.compile("^(?:今年|去年|全年|同时)?我[们国省市县区镇乡村街社局校院]")
+
 
 def statements_of(page: Readable, sentence: Sentence) -> Iterator[Span]:
     """Every stretch of a sentence that can stand alone, from where one may begin to each place where it may end, up
@@ -83,7 +86,8 @@ def statements_of(page: Readable, sentence: Sentence) -> Iterator[Span]:
             continue
         if first and announces[before] and not _begins(clause.of(text), words[first]):
             continue
-        if first and (needed[before] or (open_ends[before] and not optional[before] and not over[before])):
+        cut_off = first and open_ends[before] and not optional[before] and not over[before]
+        if first and (needed[before] or (cut_off and not _WITH_SUBJECT.match(words[first]))):
             continue
         for last in range(first, len(clauses)):
             if last > first and (over[last - 1] or not (leans[last] or open_ends[last - 1])):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rag.comparison.fields import GENERAL, Thing, field_of, load_fields, pattern_of
 from rag.terms import Term, content_terms, coverage
 
-_APART = re.compile("[、，,；;]|以?及|[和与](?!谐|平)")
+_APART = re.compile("[、，,；;]|以?及|和(?!谐|平)|(?<!参)与")
 _LEADS = re.compile(
     "^(?:进一步)?(?:优化|提升|提高|加强|推进|推动|抓好|做好|开展|强化|深化|促进|完善|改进|落实|创新)(?=.{2})"
 )

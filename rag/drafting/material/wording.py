@@ -22,6 +22,8 @@ _FIRST_WORDS = re.compile(
 _WHEN = re.compile(
     r"^(?:(?:20|19)?[\dxX×_]{0,2}[xX×_]+年度?(?:以来)?|今年(?![底初末])(?:以来|来)?(?:\d+月(?:份|\d+日)?)?|一年来|近?[一两三]年来|本(?:年度|学期)|这一年度?|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份)?(?!\d|[—\-~～至到起])|年内|当年|春节前夕)(?!\d|[—\-~～至到起])(?:以来|起|后|前夕)?[，,]?"
 )
+# 我们调处矛盾10起: told under the unit's name, 我们 is said.
+_WE = re.compile("^我们(?:还|也|又|先后|主要)?(?=有|[^的要在与和对以][\u4e00-\u9fff])")
 _THIS_YEAR = re.compile(r"[于在]?今年(?![底初末])(?:\d{1,2}月(?:\d{1,2}日|份)?(?![、至到—\-\d份]))?(?!以来)")
 _ASIDE = re.compile(r"[(（]([^()（）]*)[)）]")
 _LONG_ASIDE, _RESOLVE = 44, 9
@@ -65,7 +67,7 @@ def short_words(page: Readable, span: Span, name: str) -> str:
     """The words of a span as they follow upon the unit's name: without its list mark, the unit's own name, whose
     guidance it was under, the day, long brackets, and all but the kind of a long row of names."""
     words = _FIRST_WORDS.sub("", plain_words(page, span))
-    words = _WHEN.sub("", words)
+    words = _WE.sub("", _WHEN.sub("", words))
     short = to_the_point(words, name)
     if words.endswith(f"社区{short}") and tagged_words(short)[:1][0].tag[0] == "n":
         # 社区学校 is a school, not the community.

@@ -5,14 +5,11 @@ sight was then mended.
 """
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.pipeline import discover, parse_file
-from rag.directory import Directory
 from rag.drafting.orders.reading import only_of_a_draft, revisions_in
 from rag.drafting.revisions import (
     Another,
@@ -35,10 +32,7 @@ from rag.drafting.revisions import (
     Turn,
     WriteOn,
 )  # fmt: skip
-
-SAMPLES = Path(__file__).parents[4] / "ingest" / "samples"
-REPORTS = [parsed.report for path in discover([SAMPLES]) for parsed in parse_file(path).reports]
-DIRECTORY = Directory([(r.id, r.unit) for r in REPORTS])
+from tests.rag.drafting.orders_told import DIRECTORY
 
 
 def at(place: Place | None) -> str:
