@@ -27,6 +27,8 @@ def sheet_html(answer: Answer, turn: int, *, latest: bool = False) -> Html:
     if sheet is None:
         return NOTHING
     known = {e.n: e for e in answer.evidence}
+    # A text that the user brought to be checked is no draft of ours to change.
+    latest = latest and answer.mode == "draft"
     return tag(
         "div",
         brief_html(sheet, latest=latest),

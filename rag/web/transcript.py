@@ -25,7 +25,11 @@ def _live_draft(conversation: Conversation) -> int:
     """The turn of the draft that the next message may change: the last one, also behind other answers; 0 for none."""
     if conversation.working:
         return 0
-    drafts = (n for n, e in enumerate(conversation.exchanges, start=1) if e.answer and e.answer.draft)
+    drafts = (
+        n
+        for n, e in enumerate(conversation.exchanges, start=1)
+        if e.answer and e.answer.draft and e.answer.mode == "draft"
+    )
     return max(drafts, default=0)
 
 

@@ -277,3 +277,17 @@ def test_an_answer_without_a_draft_is_no_sheet() -> None:
     assert 'class="sheet"' not in answer_html(
         answer("好[1]。", evidence=(evidence(1, unit="甲镇", quote="好"),)), 1
     )
+
+
+def test_a_text_that_was_checked_is_not_to_be_changed_here() -> None:
+    """The draft made before it stays the one that can be worked on."""
+    draft, check = short(), replace(short(), mode="answer")
+    talk = Conversation(
+        exchanges=(
+            Exchange(question="写一段", state="answered", answer=draft),
+            Exchange(question="检查一下这段话：…", state="answered", answer=check),
+        )
+    )
+    first, second = str(transcript_html(talk)).split("检查一下这段话", 1)
+    assert says(Html(first))
+    assert not says(Html(second))
