@@ -109,7 +109,8 @@ def pasted(visit: Visit, label: str) -> str:
     """What a click on a button leaves to be pasted."""
     box = visit.page.locator("#question-box textarea")
     visit.page.get_by_role("button", name=label, exact=True).click()
-    visit.page.get_by_role("button", name="已复制").wait_for()
+    # Another button may still say so of the click before.
+    visit.page.locator(f'button[data-label="{label}"]', has_text="已复制").wait_for()
     box.fill("")
     box.press("ControlOrMeta+v")
     return box.input_value()
