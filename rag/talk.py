@@ -7,6 +7,7 @@ from typing import Protocol
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
+from rag import phrases
 from rag.asked_measure import topic_terms
 from rag.comparison.edits import Edited, edited
 from rag.comparison.plan import Plan, Side
@@ -14,22 +15,10 @@ from rag.comparison.reading import plan_of, plan_over
 from rag.comparison.views import shown_otherwise
 from rag.comparison.years import without_times
 from rag.directory import Directory, UnitEntry
-from rag.drafting.conversation import Drafting, answered, begun, revised
-from rag.drafting.orders.reading import only_of_a_draft, revisions_in
+from rag.drafting.conversation import Drafting, begun
+from rag.drafting.hearing import Since, redrafted
+from rag.drafting.orders.reading import asks_file
 from rag.drafting.proof.check_request import asks_check
-from rag.drafting.revisions import (
-    Another,
-    Confirm,
-    HandOver,
-    Lock,
-    Reoutline,
-    Resize,
-    Revision,
-    Show,
-    Turn,
-    WriteOn,
-)
-from rag.drafting.stating import filling
 from rag.followups import is_aside
 from rag.model import NO_FOCUS, Focus, Mode
 from rag.number_named import NumberNamed, number_named, question_of
@@ -39,8 +28,6 @@ from rag.resolve import adds_to_question, resolved
 from rag.understand import Question, read_question
 
 _COMPARES = re.compile(r"对比|比较(?![好多少大小高低])|比一[比下]|相比|列个?对比")
-_ASKS = re.compile(r"[?？]|[吗呢][。！]?$")
-_SECTIONS = re.compile("部分|提纲|大纲|标题|章节|板块|第[一二三四五六七八\\d]章")
 _LETS_GO = re.compile(r"^不[限看]")
 
 
@@ -157,31 +144,11 @@ def _heard(talk: Talk, text: str, directory: Directory, reports: Consults | None
 
 
 def _redrafted(talk: Talk, text: str, directory: Directory) -> Drafting | None:
-    """The draft as the message changes it, or answers what was asked back of it; None for any other message."""
-    drafting = talk.drafting
-    if drafting is None or not (talk.drafts or not (talk.compares or talk.overall)):
-        # 去掉金川区 is said of the table that stands below the draft.
+    """The draft as the message changes it; None for any other message."""
+    if talk.drafting is None:
         return None
-    question = read_question(text, directory)
-    if drafting.asks_back:
-        replies = (
-            talk.drafts and question.mode != "draft" and question.asked == "text" and not _ASKS.search(text)
-        )
-        return answered(drafting, question, directory) if replies else None
-    if question.mode == "draft" or not drafting.current:
-        return None
-    revisions = filling(text, talk.answer) or revisions_in(text, directory, None)
-    if not talk.drafts and not only_of_a_draft(revisions):
-        return None
-    if drafting.brief.form in ("document", "section") and _is_of_sections(text, revisions):
-        revisions = (Reoutline(words=text),)
-    return revised(drafting, text, revisions) if revisions else None
-
-
-def _is_of_sections(text: str, revisions: Sequence[Revision]) -> bool:
-    """Whether a message changes which sections a text has, and in which order."""
-    within = (WriteOn, Resize, Another, Lock, Confirm, HandOver, Turn, Show)
-    return bool(_SECTIONS.search(text)) and not any(isinstance(r, within) for r in revisions)
+    since: Since = "draft" if talk.drafts else "table" if talk.compares or talk.overall else "answer"
+    return redrafted(talk.drafting, text, talk.answer, since, directory)
 
 
 def _of_draft(talk: Talk, drafting: Drafting, text: str) -> Talk:
@@ -205,6 +172,8 @@ def _change(
     if (not just_now and adds_to_question(text)) or (talk.overall is not None and overall is not None):
         return None
     plan = reports.opened(talk.plan) if reports else talk.plan
+    if talk.compares and asks_file(text, directory):
+        return Edited(plan=plan, note=phrases.TABLE_AS_FILE, view=True)
     change = edited(text, plan, directory)
     if change is None or (_LETS_GO.match(text.strip()) and len(change.plan.sides) < len(plan.sides)):
         # 不看枫渡村了 lets go of a unit, whatever was asked of it.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rag import phrases
 from rag.drafting.beginning import begun
-from rag.drafting.composition import Composition
+from rag.drafting.composition import Block, Composition
 from rag.drafting.document import reoutlined, written_on
 from rag.drafting.material.workshop import Workshop
 from rag.drafting.model import Brief
@@ -20,8 +20,9 @@ from rag.drafting.placing import (
     swapped,
     without,
 )
-from rag.drafting.resizing import expanded, resized, shortened
+from rag.drafting.resizing import expanded, lengthened, resized, shortened
 from rag.drafting.revisions import (
+    Anew,
     Another,
     Confirm,
     Include,
@@ -88,6 +89,8 @@ def _carried_out(composition: Composition, revision: Revision, workshop: Worksho
         case WriteOn():
             written = written_on(composition, revision.section, workshop)
             return written, phrases.DRAFT_NO_OUTLINE if written == composition else ""
+        case Anew():
+            return _anew(composition, workshop)
         case Reoutline():
             return reoutlined(composition, revision.words)
         case Resize() | Remove() | Another() | Move() | Include() | Confirm() | Lock():
@@ -128,6 +131,20 @@ def _at_place(
             if revision.to and not to:
                 return composition, nowhere(composition, revision.to)
             return moved(composition, place, at, revision.side, to), ""
+
+
+def _anew(composition: Composition, workshop: Workshop) -> tuple[Composition, str]:
+    """The draft of other material; what is locked or the user's own stays."""
+    kept = [p for p in composition.passages if p.locked or p.kind == "stated"]
+    refused = composition.refused | {k for p in composition.passages if p not in kept for k in p.keys}
+    emptied = replace(composition, blocks=(Block(passages=tuple(kept)),), refused=refused)
+    room = composition.brief.length - sum(spoken_length(p, composition.brief) for p in kept)
+    grown = lengthened(emptied, room, workshop)
+    if len(grown.passages) == len(kept):
+        return composition, phrases.DRAFT_NOTHING_ELSE
+    if composition.brief.form == "points":
+        return as_points(grown, composition.brief.points) or as_paragraph(grown), ""
+    return as_paragraph(grown), ""
 
 
 def _swapped(composition: Composition, swap: Swap) -> tuple[Composition, str]:

@@ -9,7 +9,7 @@ from rag.directory import Directory
 from rag.drafting.brief import brief_of, lacks_essential, with_reply
 from rag.drafting.model import Brief
 from rag.drafting.request_facts import facts_in, without_facts
-from rag.drafting.revisions import HandOver, Lock, Revision, Show, Turn
+from rag.drafting.revisions import HandOver, Lock, Revision, Reword, Show, Turn
 from rag.drafting.speaker import speaker_in
 from rag.understand import Question
 
@@ -108,6 +108,8 @@ def revised(drafting: Drafting, request: str, revisions: Sequence[Revision]) -> 
                 now = _turned(now, revision)
             case Show():
                 now = replace(now, shows=revision.what)
+            case Reword():
+                now = replace(now, note=phrases.DRAFT_REWORD)
             case HandOver():
                 now = replace(now, hands_over=revision.as_)
             case _:

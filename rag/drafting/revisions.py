@@ -115,6 +115,16 @@ class State:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Anew:
+    """都不要了，重写一遍: other material throughout, but for what is locked."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reword:
+    """第一句换种说法, 润色一下: the same in other words, which only a language model has."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Confirm:
     """第二句属实, 都核实过了: what follows others' pattern holds for the own unit; `place` None for all of it."""
 
@@ -168,5 +178,5 @@ class WriteOn:
 
 Revision = (
     Resize | Remove | Another | Move | Swap | Order | Sources | Include | Retone | Reshape | State
-    | Confirm | Lock | Turn | Show | HandOver | WriteOn | Reoutline
+    | Confirm | Lock | Turn | Show | HandOver | WriteOn | Reoutline | Anew | Reword
 )  # fmt: skip

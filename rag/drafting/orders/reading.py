@@ -64,6 +64,12 @@ def revisions_in(message: str, directory: Directory, sheet: Sheet | None) -> tup
     return _settled(told) if told else ()
 
 
+def asks_file(message: str, directory: Directory) -> bool:
+    """Whether a message asks for nothing but a file (生成Word, 不要出处)."""
+    found = revisions_in(message, directory, None)
+    return bool(found) and all(isinstance(r, HandOver) for r in found)
+
+
 def only_of_a_draft(revisions: Sequence[Revision]) -> bool:
     """Whether revisions can be meant of nothing but a draft: 第二句删掉, 换成汇报口吻, 撤销. Of others (加上甲社区, 换成甲社区,
     培训人数是120人) that is so only right behind a draft: after another question they go on from that."""
