@@ -24,7 +24,7 @@ _LEADS = re.compile(
 _NOUN = re.compile(r"[“《](?P<title>[^”》]+)[”》]")
 _LONGEST_NAME, _SHORTEST_NAME = 10, 2
 _EARNED = re.compile(
-    "获|荣誉|奖(?!励|惩|优)|第[一二三]名|被[^，]{0,10}评为|名列|居[^，]{0,6}第|满意|成功率|下降|上升|增长|高度评价|肯定|报道$"
+    "竣工|扩容|开业|改造后|搬迁|由原来的?|仅用|获|荣誉|奖(?!励|惩|优)|第[一二三]名|被[^，]{0,10}评为|名列|居[^，]{0,6}第|满意|成功率|下降|上升|增长|高度评价|肯定|报道$"
 )
 _MOST_GAPS = 3
 _AUTHORITY = re.compile(
@@ -56,6 +56,17 @@ def without_figures(item: Item) -> Item:
         words = f"{words[:start]}{gap}{words[at + found.end() :]}"
         at = start + len(gap)
     return replace(item, words=_without_names(words, item.page.report.unit))
+
+
+def in_own_words(item: Item, speaker: str) -> Item:
+    """A pattern with what it calls its own place called as the speaker's (园区, 全镇: 社区, 全社区 of 我社区)."""
+    own = speaker.removeprefix("我")
+    if own == speaker or own == "单位":
+        return item
+    words = re.sub("全[镇区县乡村](?![\u4e00-\u9fff]?[级长])", f"全{own}", item.words)
+    if item.page.report.unit.kind in ("园区", "工业园区", "工业区", "开发区", "高新区"):
+        words = words.replace("园区", own)
+    return replace(item, words=words)
 
 
 def is_practice(item: Item) -> bool:

@@ -59,6 +59,8 @@ _NAMES = re.compile('[“《「"]|\\d')
 _TO_DO = re.compile(
     "^还?要(?=(?:全面|进一步|大力|继续|积极|做好|加强|开展|完善|建立|推进|抓好|利用)|[^，]{6})(?!求)"
 )
+# “小巨人企业414家，“单项冠军”企业51家: the first mark was never closed.
+_HALF_QUOTED = re.compile("“(?=[^”]*“[^”]*”)(?![^“]*”)")
 _HALF = str.maketrans({",": "，", ";": "；", "(": "（", ")": "）", ":": "："})
 _COMMA = re.compile(r"(?<!\d)[,;(:]|[,;):](?!\d)|\((?=\d)|(?<=\d)\)")
 
@@ -74,7 +76,7 @@ def short_words(page: Readable, span: Span, name: str) -> str:
         short = re.sub("^(?:我们?|本|全)(?=社区)", "", words)
     short = _WHEN.sub("", _ROW.sub("", short)).removeprefix(name)
     short = _ASIDE.sub(_aside, _THIS_YEAR.sub("", short))
-    short = _TO_DO.sub("", short)
+    short = _HALF_QUOTED.sub("", _TO_DO.sub("", short))
     short = _COMMA.sub(lambda m: m.group().translate(_HALF), short)
     return short.strip("，,、；;：:。 ")
 

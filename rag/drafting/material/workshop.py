@@ -6,7 +6,7 @@ from dataclasses import replace
 from ingest.model import Span
 from rag.directory import UnitEntry
 from rag.drafting.material.choosing import Item, items_of
-from rag.drafting.material.patterns import is_practice
+from rag.drafting.material.patterns import in_own_words, is_practice
 from rag.drafting.material.prose import Run
 from rag.drafting.model import Brief
 from rag.retrieve import Shelf, read_for
@@ -62,7 +62,9 @@ class Workshop:
             entries = tuple(e for e in entries if same_kind(e.unit.kind, kind))
         alike = {e.name for e in entries if same_kind(e.unit.kind, kind)}
         found = [i for i in self.items(brief, entries) if is_practice(i)]
-        return [_raised(item, item.page.report.unit.name in alike) for item in found]
+        return [
+            _raised(in_own_words(item, brief.speaker), item.page.report.unit.name in alike) for item in found
+        ]
 
     def _items(self, brief: Brief, entries: Sequence[UnitEntry]) -> list[Item]:
         question = read_question(brief.theme or brief.purpose, self.shelf.refresh())

@@ -88,3 +88,10 @@ def test_a_plan_of_ours_takes_no_target_of_others(assistant: Assistant) -> None:
     for sentence in answer.draft.sentences:
         if sentence.kind == "pattern":
             assert not re.search(r"\d", re.sub("【[^】]*】", "", without_marks(sentence.text)))
+
+
+def test_a_pattern_calls_no_place_by_anothers_kind(assistant: Assistant) -> None:
+    (answer,) = talk(assistant, "参照这些材料给我们社区写一段志愿服务和环境整治，300字")
+    assert answer.draft is not None
+    for sentence in answer.draft.sentences:
+        assert not re.search("园区|全镇|全县", without_marks(sentence.text)), sentence.text
