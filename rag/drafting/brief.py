@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rag import phrases
 from rag.directory import Directory, UnitEntry
-from rag.drafting.form import form_in, length_in, points_in, tone_in, usual_length
+from rag.drafting.form import form_in, is_bounded, length_in, points_in, tone_in, usual_length
 from rag.drafting.model import Brief, Purpose
 from rag.drafting.outline.requests import asks_outline, without_outline
 from rag.drafting.sources_asked import OTHERS, banned_in, without_sources
@@ -46,6 +46,8 @@ def brief_of(question: Question, directory: Directory) -> Brief:
     if length is None:
         length = usual_length(form, points)
         assumed.append(f"字数按约{length}字")
+    elif is_bounded(length):
+        assumed.append(f"字数只能写到{length}字")
     own = (behalf,) if behalf else ()
     named = tuple(u for u in question.units if u not in own and u not in banned)
     group = question.group or ""

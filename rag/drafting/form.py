@@ -42,6 +42,11 @@ def length_in(text: str) -> int | None:
     return max(_SHORTEST, min(_LONGEST, length))
 
 
+def is_bounded(length: int) -> bool:
+    """Whether a length is the least or the most that is written, whatever was asked for."""
+    return length in (_SHORTEST, _LONGEST)
+
+
 def points_in(text: str) -> int:
     """How many points are asked for; 0 where none are."""
     found = _POINTS.search(_LENGTH.sub("", text))

@@ -151,6 +151,8 @@ class _Setter:
             again = before.unit == passage.unit and before.kind == passage.kind and not before.lead
             last = self._done == self._count > 2
             return linking(brief, again=again, last=last), ""
+        if block.level and brief.speaker and passage.kind in ("own", "pattern"):
+            return brief.speaker, ""
         if block.point or block.level:
             return ("",)
         if passage.lead and not is_link(passage.lead):

@@ -25,6 +25,8 @@ def brief(assistant: Assistant, request: str) -> Brief:
         ("用芷泊社区和青禾里社区的材料写一段党建，三百字", "党建"),
         ("写一段环境整治的总结，不要用云岫镇的，汇报口吻", "环境整治"),
         ("请起草“环境整治”一段，用得上的数据都用上并注明是哪家的", "环境整治"),
+        ("把芷泊社区志愿服务的做法整理成一段经验材料，150字", "志愿服务"),
+        ("把芷泊社区的做法整理成一段经验材料，150字", ""),
         ("帮我写一段总结", ""),
         ("以青禾里社区名义写一段约200字的“下一步工作计划”", ""),
     ],
@@ -95,6 +97,12 @@ def test_what_is_taken_for_granted_is_said(assistant: Assistant) -> None:
     line = told(brief(assistant, "写一段志愿服务"))
     assert "没有说明的：文种按总结，字数按约200字" in line
     assert "没有说明" not in told(brief(assistant, "写一段志愿服务的总结，200字"))
+
+
+def test_a_length_that_cannot_be_is_said(assistant: Assistant) -> None:
+    assert "字数只能写到40字" in told(brief(assistant, "写一段志愿服务的总结，30字"))
+    assert "字数只能写到4000字" in told(brief(assistant, "写一篇志愿服务的总结，5000字"))
+    assert "字数只能" not in told(brief(assistant, "写一段志愿服务的总结，300字"))
 
 
 def test_a_request_that_says_neither_what_nor_whose_lacks_an_essential(assistant: Assistant) -> None:

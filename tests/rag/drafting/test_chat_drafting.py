@@ -5,9 +5,9 @@ import re
 from rag.assistant import Assistant
 from rag.citations import marks_in, without_marks
 from rag.drafting.chat_drafting import ChatDrafting
-from rag.model import Answer
+from rag.model import Answer, Working
 from tests.rag.drafting.conversation import talk
-from tests.rag.scripted_model import FAIL, Scripted
+from tests.rag.scripted_model import FAIL, HANG, Scripted
 from vectorstore.store import Store
 
 REQUEST = "写一段芷泊社区志愿服务的总结，60字"
@@ -67,6 +67,14 @@ def test_a_model_that_fails_leaves_a_whole_draft(sample_store: Store) -> None:
     answer, model = drafted(sample_store, FAIL)
     assert answer.text == plain(sample_store).text
     assert any(model.name in note for note in answer.notes)
+
+
+def test_stopping_ends_the_model(sample_store: Store) -> None:
+    model = Scripted(f"芷泊{HANG}")
+    events = Assistant(sample_store, drafter=ChatDrafting(model, seconds=60)).ask(REQUEST)
+    assert any(isinstance(event, Working) for event in events)
+    events.close()  # type: ignore[attr-defined]
+    assert model.chat.ended.wait(2)
 
 
 def test_a_models_words_outlive_a_change_elsewhere(sample_store: Store) -> None:

@@ -52,6 +52,13 @@ def test_a_whole_text_is_near_its_length_and_says_nothing_twice(assistant: Assis
     assert [r for r in answer.draft.remarks if r.kind in ("序号", "重复")] == []
 
 
+def test_in_a_text_of_ours_each_section_begins_with_us(assistant: Assistant) -> None:
+    (answer,) = talk(assistant, "以芷泊社区的名义写一份年度工作总结，800字")
+    assert answer.draft is not None
+    first = [line.sentences[0] for line in answer.draft.lines if line.sentences]
+    assert sum(s.text.startswith("我社区") for s in first if s.kind == "own") >= 3
+
+
 def test_what_is_amiss_and_what_is_to_come_stand_in_their_sections(assistant: Assistant) -> None:
     (answer,) = talk(assistant, "写一篇社区工作总结，1000字")
     sections = dict(zip(headings(answer.text), re.split("## .*\n", answer.text)[1:], strict=True))
