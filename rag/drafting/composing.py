@@ -12,7 +12,6 @@ from rag.drafting.model import Brief, SentenceKind
 
 NUMERALS = "一二三四五六七八九十"
 _LITTLE = 0.2
-_A_FACT = 12
 
 
 def compose(brief: Brief, workshop: Workshop) -> Composition:

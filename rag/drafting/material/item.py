@@ -29,9 +29,10 @@ def is_like(one: Item, other: Item) -> bool:
     if one.unit != other.unit and all(numbers) and not numbers[0] & numbers[1]:
         # Two units that count the same are no repetition.
         return False
-    pairs = [_pairs(i.words) for i in (one, other)]
+    pairs = [pairs_of(i.words) for i in (one, other)]
     return len(pairs[0] & pairs[1]) >= _ALIKE * max(1, min(map(len, pairs)))
 
 
-def _pairs(words: str) -> set[str]:
+def pairs_of(words: str) -> set[str]:
+    """The pairs of neighbouring characters of words, by which two statements are likened."""
     return {words[i : i + 2] for i in range(len(words) - 1)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.model import Span
-from rag.drafting.material.item import Item
+from rag.drafting.material.item import Item, pairs_of
 from rag.drafting.material.wording import told_of
 from rag.surroundings import Readable
 
@@ -91,7 +91,7 @@ def in_order(items: Sequence[Item]) -> list[str]:
     words: dict[str, set[str]] = {}
     for item in items:
         worth[item.unit] = worth.get(item.unit, 0.0) + item.worth
-        words.setdefault(item.unit, set()).update(_pairs(item.words))
+        words.setdefault(item.unit, set()).update(pairs_of(item.words))
     ordered: list[str] = []
     while len(ordered) < len(worth):
         before = words[ordered[-1]] if ordered else set()
@@ -122,7 +122,3 @@ def self_of(name: str) -> str:
     """What a unit is called where it was named just before: 该镇, 该社区, 该单位."""
     kind = _AGAIN.search(name)
     return _SELVES.get(kind["kind"], f"该{kind['kind']}") if kind else "该单位"
-
-
-def _pairs(words: str) -> set[str]:
-    return {words[i : i + 2] for i in range(len(words) - 1)}
