@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rag import phrases
 from rag.drafting.beginning import begun
-from rag.drafting.composition import Block, Composition
+from rag.drafting.composition import Block, Composition, key_of
 from rag.drafting.document import reoutlined, written_on
 from rag.drafting.material.workshop import Workshop
 from rag.drafting.model import Brief
@@ -115,6 +115,8 @@ def _at_place(
             length = sum(spoken_length(composition.passages[n], composition.brief) for n in at)
             rest = sum(spoken_length(p, composition.brief) for p in composition.passages) - length
             short = shortened(composition, rest + (revision.length or round(length * _SHORTER)), at)
+            cut = frozenset(map(key_of, composition.items)) - frozenset(map(key_of, short.items))
+            short = replace(short, refused=short.refused | cut)
             return short, phrases.DRAFT_SENTENCE_NOT_SHORTER if short == composition else ""
         case Remove():
             return without(composition, at), ""

@@ -113,7 +113,7 @@ def _last_of(composition: Composition, passage: Passage) -> int:
 def _without_least(composition: Composition, target: int, only: Collection[int] | None) -> Composition | None:
     """The draft without its least worthy clause, one with which it does not fall far below the target first."""
     spare = length_of(composition) - target * _LEAST
-    free: list[tuple[bool, float, int, Item]] = []
+    free: list[tuple[bool, bool, float, int, Item]] = []
     for n, at, passage in composition.numbered():
         if passage.locked or passage.kind == "stated" or (only is not None and n not in only):
             continue
@@ -122,10 +122,12 @@ def _without_least(composition: Composition, target: int, only: Collection[int] 
             alone = True
         if alone and len(passage.items) == 1:
             continue
-        free += [(len(i.words) > spare, i.worth, n, i) for i in passage.items]
+        # The own unit's words are worth more than any pattern, whatever that counts.
+        own = passage.kind == "own"
+        free += [(own, len(i.words) > spare, i.worth, n, i) for i in passage.items]
     if not free:
         return None
-    _, _, gone_from, gone = min(free, key=lambda f: f[:3])
+    *_, gone_from, gone = min(free, key=lambda f: f[:4])
     kept = tuple(i for i in composition.passages[gone_from].items if i is not gone)
     numbered = iter(range(len(composition.passages)))
     return composition.mapped(

@@ -34,7 +34,7 @@ class Set:
 
 def set_text(composition: Composition, book: EvidenceBook) -> Set:
     """The lines of a draft, everything it rests on entered in `book`."""
-    setter = _Setter(composition.brief, book, len(composition.passages))
+    setter = _Setter(composition.brief, book)
     blocks: list[Block] = []
     lines: list[Line] = []
     for block in composition.blocks:
@@ -110,19 +110,18 @@ def _filled(words: str, gap: str, value: str, number: int) -> str:
 class _Setter:
     """Words the sentences of one draft in their order."""
 
-    def __init__(self, brief: Brief, book: EvidenceBook, count: int) -> None:
-        self._brief, self._book, self._count = brief, book, count
-        self._done = 0
+    def __init__(self, brief: Brief, book: EvidenceBook) -> None:
+        self._brief, self._book = brief, book
         self.held_back: list[Finding] = []
 
     def block(self, block: Block) -> list[tuple[Passage, Sentence]]:
         """The sentences of a line that stand before verification, each with the lead that it bears."""
         made: list[tuple[Passage, Sentence]] = []
-        for passage in block.passages:
-            self._done += 1
+        for n, passage in enumerate(block.passages, start=1):
+            last = n == len(block.passages) > 2
             before = made[-1][0] if made else None
             again = before is not None and before.unit == passage.unit and before.kind == passage.kind
-            found = self._sentence(passage, self._leads(passage, before, block), again=again)
+            found = self._sentence(passage, self._leads(passage, before, block, last=last), again=again)
             if found is not None:
                 made.append(found)
         return made
@@ -142,14 +141,16 @@ class _Setter:
         text = phrases.OUTLINE_LIKE.format(told="、".join(told))
         return (Sentence(text=text, kind="outline", units=tuple(dict.fromkeys(units))),)
 
-    def _leads(self, passage: Passage, before: Passage | None, block: Block) -> tuple[str, ...]:
+    def _leads(
+        self, passage: Passage, before: Passage | None, block: Block, *, last: bool
+    ) -> tuple[str, ...]:
         """What may lead a sentence, the fittest first; one that it bears already stays where it can."""
         brief = self._brief
         if before is not None:
-            if passage.lead and is_link(passage.lead):
+            closes = passage.lead == linking(brief, again=False, last=True)
+            if is_link(passage.lead) and (last or not closes):
                 return passage.lead, ""
             again = before.unit == passage.unit and before.kind == passage.kind and not before.lead
-            last = self._done == self._count > 2
             return linking(brief, again=again, last=last), ""
         if block.level and brief.speaker and passage.kind in ("own", "pattern"):
             return brief.speaker, ""

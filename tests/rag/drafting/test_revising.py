@@ -60,6 +60,13 @@ def test_a_banned_unit_goes_and_does_not_come_back(assistant: Assistant) -> None
         held_up(answer)
 
 
+def test_what_was_cut_does_not_come_back_and_no_connective_twice(assistant: Assistant) -> None:
+    first, short, refilled = talk(assistant, REQUEST, "第一句缩短", "不要用芷泊社区的")
+    cut = {(e.report_id, e.span) for e in first.evidence} - {(e.report_id, e.span) for e in short.evidence}
+    assert cut.isdisjoint((e.report_id, e.span) for e in refilled.evidence)
+    assert refilled.text.count("此外，") <= 1
+
+
 def test_another_sentence_in_the_place_of_one(assistant: Assistant) -> None:
     first, second = talk(assistant, REQUEST, "第二句换一个")
     assert said(first)[1] not in said(second)

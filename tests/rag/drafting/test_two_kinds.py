@@ -82,6 +82,12 @@ def test_an_own_report_speaks_before_others(assistant: Assistant) -> None:
     }
 
 
+def test_what_is_too_long_loses_patterns_before_own_words(assistant: Assistant) -> None:
+    (answer,) = talk(assistant, "以青禾里社区名义写一段志愿服务总结，100字，可参考其他单位")
+    assert answer.draft is not None
+    assert "own" in {s.kind for s in answer.draft.sentences}
+
+
 def test_a_plan_of_ours_takes_no_target_of_others(assistant: Assistant) -> None:
     (answer,) = talk(assistant, "以枫渡村名义写一段500字的下一步工作计划，可参考其他单位的计划")
     assert answer.draft is not None
