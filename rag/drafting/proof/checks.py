@@ -9,6 +9,7 @@ from rag import stance
 from rag.citations import marks_in, segments, without_marks
 from rag.claims import Amount, amounts, comparable, readable
 from rag.drafting.model import Check, SentenceKind
+from rag.drafting.proof.placeholders import GAP_MARK
 from rag.grounds import grounds_of
 from rag.mentions import labels_of, strange_name
 from rag.model import Evidence
@@ -24,7 +25,6 @@ WRONG_NUMBER, WRONG_UNIT, DONE, OTHER = (
     "计划写成了已完成",
     "与引文不符：{why}",
 )
-_GAP = re.compile(r"【待补[：:]?([^】]*)】")
 _ADDED = re.compile(r"【[^】]*】")
 # What a draft may say of its own: connectives, sums of what is cited, who speaks.
 _CONNECTIVES = re.compile(
@@ -46,7 +46,7 @@ def checks_of(
     """What holds of a sentence with its marks. `units` are those of the library; `planned`: the draft tells what is to
     come. One that is not passed is for the writer to look at."""
     cited = [evidence[m] for m in marks_in(text) if m in evidence]
-    wanted = "、".join(what or "内容" for what in _GAP.findall(text))
+    wanted = "、".join(what or "内容" for what in GAP_MARK.findall(text))
     gaps = [Check(name=GAP.format(what=wanted), passed=False)] if wanted else []
     if not cited:
         nothing = [] if kind == "gap" and gaps else [Check(name=NO_SOURCE, passed=False)]

@@ -7,7 +7,7 @@ from ingest.model import Span
 from rag.drafting.proof.flaws import Flaw, around
 
 TO_FILL, TO_CONFIRM, EMPTY = "待补", "待核实", "没有填的空"
-_GAP = re.compile(r"【待补[：:]?(?P<what>[^】]*)】")
+GAP_MARK = re.compile(r"【待补[：:]?(?P<what>[^】]*)】")
 _CONFIRM = re.compile(r"【待核[实对查][^】]*】")
 _NOTE = re.compile(
     r"【[^】]*(?:待|此处|填写|补充|补上|核实)[^】]*】|[（(](?:此处|待)[^（）()]{0,12}(?:填|补|定|写)[^（）()]{0,6}[)）]"
@@ -20,7 +20,7 @@ _EMPTY = re.compile(
 
 def placeholders(text: str) -> Iterator[Flaw]:
     """The places of a sentence or heading without marks that are still to be filled in; gaps in one flaw."""
-    gaps = list(_GAP.finditer(text))
+    gaps = list(GAP_MARK.finditer(text))
     if gaps:
         named = [m["what"].strip() or "内容" for m in gaps]
         count = f"这里有{len(gaps)}处待补：" if len(gaps) > 1 else "这里待补的是"
@@ -28,7 +28,7 @@ def placeholders(text: str) -> Iterator[Flaw]:
         yield Flaw(at=gaps[0].start(), kind=TO_FILL, words=gaps[0].group(), advice=advice)
     for match in _CONFIRM.finditer(text):
         yield Flaw(at=match.start(), kind=TO_CONFIRM, words=match.group(), advice="")
-    taken = [_span(m) for pattern in (_GAP, _CONFIRM) for m in pattern.finditer(text)]
+    taken = [_span(m) for pattern in (GAP_MARK, _CONFIRM) for m in pattern.finditer(text)]
     for pattern in (_NOTE, _EMPTY):
         for match in pattern.finditer(text):
             span = _span(match)
